@@ -1,0 +1,45 @@
+import { listWorkspaces } from './workspaces.ts'
+
+/**
+ * The import table of docs/architecture.md, direct edges only. turbo.json holds the transitive closure of the
+ * same table and stops imports of undeclared packages; together they mean that web, say, cannot import db.
+ */
+const MAY_DEPEND_ON: Record<string, string[]> = {
+  core: [],
+  chain: ['core'],
+  service: ['core'],
+  db: ['core'],
+  api: ['core', 'chain', 'db', 'service'],
+  ui: ['core'],
+  web: ['core', 'chain', 'ui', 'api'],
+  indexer: ['core', 'chain', 'db', 'service'],
+  localnet: ['core', 'chain', 'contracts', 'db', 'service'],
+  contracts: ['chain', 'core'],
+}
+/** Rooms that only tests use: they may depend on anything. */
+const TEST_ROOMS = ['testing', 'e2e']
+
+export function checkRooms(): string[] {
+  const problems: string[] = []
+  for (const workspace of listWorkspaces()) {
+    const room = workspace.name.replace('@network3/', '')
+    if (workspace.folder === '.' || TEST_ROOMS.includes(room)) continue
+    const allowed = MAY_DEPEND_ON[room]
+    if (allowed === undefined) {
+      problems.push(
+        `${workspace.name} is not in the import table: add it to scripts/check-rooms.ts and docs/architecture.md`,
+      )
+      continue
+    }
+    const ours = (names: string[]) =>
+      names.filter((name) => name.startsWith('@network3/')).map((name) => name.slice(10))
+    for (const used of ours(workspace.dependencies)) {
+      if (!allowed.includes(used)) problems.push(`${room} must not depend on ${used}`)
+    }
+    for (const used of ours(workspace.devDependencies)) {
+      if (!allowed.includes(used) && !TEST_ROOMS.includes(used))
+        problems.push(`${room} must not depend on ${used}, not even for development`)
+    }
+  }
+  return problems
+}

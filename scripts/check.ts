@@ -1,0 +1,18 @@
+// `npm run check`: everything that can be judged without running the product.
+import { checkDependencyReasons } from './check-dependency-reasons.ts'
+import { checkFileSizes } from './check-file-sizes.ts'
+import { checkRooms } from './check-rooms.ts'
+import { checkTestOnly } from './check-test-only.ts'
+import { command, runSteps } from './step.ts'
+
+runSteps([
+  command('formatting and lint (biome)', 'biome', 'ci', '--diagnostic-level=error', '.'),
+  command('imports cross only declared borders (turbo boundaries)', 'turbo', 'boundaries'),
+  { name: 'each room depends on the rooms it may (docs/architecture.md)', run: checkRooms },
+  { name: 'test support is imported by tests only', run: checkTestOnly },
+  { name: 'no source file over 300 lines', run: checkFileSizes },
+  { name: 'a reason for every direct dependency (docs/dependencies.md)', run: checkDependencyReasons },
+  command('no dead files, exports or dependencies (knip)', 'knip'),
+  command('one version of each dependency (sherif)', 'sherif'),
+  command('ABIs equal the contracts', 'npm', 'run', '--silent', 'abi:check', '-w', '@network3/contracts'),
+])
