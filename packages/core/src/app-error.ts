@@ -1,0 +1,83 @@
+/** Codes are small unions per domain, so that a caller can be exhaustive about the part it knows. */
+export type InputErrorCode = 'INPUT_INVALID' | 'AMOUNT_INVALID' | 'ADDRESS_INVALID' | 'EPOCH_INVALID'
+export type ConfigErrorCode =
+  | 'ENV_INVALID'
+  | 'DEPLOYMENT_MISSING'
+  | 'DEPLOYMENT_INVALID'
+  | 'DEPLOYMENT_MISMATCH'
+export type ChainErrorCode =
+  | 'RPC_UNREACHABLE'
+  | 'RPC_ANSWER_INVALID'
+  | 'CHAIN_MISMATCH'
+  | 'TX_REVERTED'
+  | 'TX_NOT_MINED'
+  | 'LOG_UNDECODABLE'
+  | 'REORG_PAST_FINALITY'
+  | 'ABI_DRIFT'
+export type EpochFileErrorCode =
+  | 'FILE_UNREACHABLE'
+  | 'FILE_HASH_MISMATCH'
+  | 'FILE_MALFORMED'
+  | 'ROOT_MISMATCH'
+  | 'TOTAL_MISMATCH'
+export type ScoringErrorCode = 'SCORING_INPUT_INVALID'
+export type MerkleErrorCode = 'MERKLE_EMPTY' | 'MERKLE_LEAF_MISSING' | 'MERKLE_LEAF_REPEATED'
+export type StoreErrorCode =
+  | 'DATABASE_UNREACHABLE'
+  | 'DATABASE_CONFLICT'
+  | 'DATABASE_FOREIGN'
+  | 'WRITER_LOCKED'
+export type ApiErrorCode =
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'FORBIDDEN'
+  | 'UNAUTHENTICATED'
+  | 'RATE_LIMITED'
+  | 'UNAVAILABLE'
+export type LocalnetErrorCode =
+  | 'STACK_NOT_RUNNING'
+  | 'PROCESS_FAILED'
+  | 'START_TIMEOUT'
+  | 'FAUCET_UNAVAILABLE'
+
+export type AppErrorCode =
+  | InputErrorCode
+  | ConfigErrorCode
+  | ChainErrorCode
+  | EpochFileErrorCode
+  | ScoringErrorCode
+  | MerkleErrorCode
+  | StoreErrorCode
+  | ApiErrorCode
+  | LocalnetErrorCode
+  | 'INTERNAL'
+
+export type AppErrorOptions = { cause?: unknown; retryable?: boolean }
+
+/**
+ * The one error of the house. `message` is a sentence a person can act on; `cause` keeps what was caught.
+ * Daemons back off when `retryable`, and otherwise stop with the sentence.
+ */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: AppErrorCode
+  readonly retryable: boolean
+
+  constructor(code: AppErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.retryable = options.retryable ?? false
+  }
+}
+
+/** True for an AppError, of one of `codes` when some are given. */
+export function isAppError(error: unknown, ...codes: AppErrorCode[]): error is AppError {
+  return error instanceof AppError && (codes.length === 0 || codes.includes(error.code))
+}
+
+/** Gives anything thrown the one shape; the original stays as `cause`. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  return new AppError('INTERNAL', message, { cause: error })
+}

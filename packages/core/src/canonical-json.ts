@@ -1,0 +1,32 @@
+import { AppError } from './app-error.ts'
+
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue }
+
+/**
+ * One text per value: keys sorted by code unit, no spaces, integers only (as RFC 8785 writes them).
+ * Throws INPUT_INVALID for a number that is not a safe integer: those belong in strings.
+ */
+export function canonicalJson(value: JsonValue): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new AppError('INPUT_INVALID', `${value} is not a safe integer.`)
+    return String(value)
+  }
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const entries = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`)
+  return `{${entries.join(',')}}`
+}
+
+function isList(
+  value: readonly JsonValue[] | { readonly [key: string]: JsonValue },
+): value is readonly JsonValue[] {
+  return Array.isArray(value)
+}
