@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+const url = z.string().regex(/^https?:\/\//, 'must begin with http:// or https://')
+
+const schema = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
+  RPC_URL: url,
+  /** What browsers use; the server's own when it is reachable from both. */
+  PUBLIC_RPC_URL: url.optional(),
+  CHAIN_ID: z.coerce.number().int().positive().default(31337),
+  DEPLOYMENT_FILE: z.string().optional(),
+  EPOCH_FILES_URL: url.optional(),
+  /** Funds newcomers; read on the local chain only. */
+  FAUCET_PRIVATE_KEY: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits')
+    .optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+
+export type Env = z.infer<typeof schema>
+
+let parsed: Env | undefined
+
+/**
+ * The environment, read when the first request needs it: a production build knows none of it, so that one build
+ * serves any database, chain and port. Throws a sentence per variable that is missing or malformed.
+ */
+export function env(): Env {
+  if (parsed === undefined) {
+    const result = schema.safeParse(process.env)
+    if (!result.success) {
+      const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+      throw new Error(`The web server's environment is incomplete. ${faults.join('; ')}`)
+    }
+    parsed = result.data
+  }
+  return parsed
+}

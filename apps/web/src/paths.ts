@@ -1,0 +1,28 @@
+/** Every URL of the site. A path written anywhere else is a bug. */
+export const paths = {
+  home: '/',
+  operators: '/operators',
+  operator: (address: string) => `/operators/${address}`,
+  operatorCsv: (address: string) => `/operators/${address}/history.csv`,
+  operatorsCsv: '/operators/export.csv',
+  operatorsJson: '/operators/export.json',
+  stake: '/stake',
+  stakeOn: (operator: string) => `/stake?operator=${operator}`,
+  rewards: '/rewards',
+  status: '/status',
+  statusFigures: '/status#figures',
+  statusContracts: '/status#contracts',
+  faucet: '/faucet',
+  theme: '/theme',
+  trpc: '/api/trpc',
+} as const
+
+/** A path with the query parameters that have a value, in the order given. */
+export function withQuery(path: string, query: Record<string, string | undefined>): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') parameters.set(name, value)
+  }
+  const text = parameters.toString()
+  return text === '' ? path : `${path}?${text}`
+}
