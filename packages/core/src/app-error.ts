@@ -34,6 +34,7 @@ export type ApiErrorCode =
   | 'UNAUTHENTICATED'
   | 'RATE_LIMITED'
   | 'UNAVAILABLE'
+export type FaucetErrorCode = 'FAUCET_DISABLED' | 'FAUCET_LIMIT'
 export type LocalnetErrorCode =
   | 'STACK_NOT_RUNNING'
   | 'PROCESS_FAILED'
@@ -49,6 +50,7 @@ export type AppErrorCode =
   | MerkleErrorCode
   | StoreErrorCode
   | ApiErrorCode
+  | FaucetErrorCode
   | LocalnetErrorCode
   | 'INTERNAL'
 

@@ -50,6 +50,7 @@ export type TxReasonCode =
   | 'WALLET_NOT_CONNECTED'
   | 'WALLET_WRONG_NETWORK'
   | 'GAS_ABOVE_BALANCE'
+export type FaucetReasonCode = 'FAUCET_DISABLED' | 'FAUCET_LIMIT'
 export type MeasurementReasonCode = 'NOT_MEASURED_YET' | 'NO_VERIFIED_WORK'
 
 export type ReasonCode =
@@ -59,6 +60,7 @@ export type ReasonCode =
   | ClaimReasonCode
   | IndexerReasonCode
   | TxReasonCode
+  | FaucetReasonCode
   | MeasurementReasonCode
 
 export type Reason = {
@@ -206,6 +208,11 @@ const reasons = {
   GAS_ABOVE_BALANCE: {
     sentence: 'There is not enough ETH in the wallet to pay for gas.',
     nextStep: 'Add some ETH and try again.',
+  },
+  FAUCET_DISABLED: { sentence: 'This network has no faucet; its tokens have to be bought or earned.' },
+  FAUCET_LIMIT: {
+    sentence: 'The faucet gave recently and is resting.',
+    nextStep: 'Ask again when the wait is over.',
   },
   NOT_MEASURED_YET: { sentence: 'This is not measured yet, so no figure is shown.' },
   NO_VERIFIED_WORK: {

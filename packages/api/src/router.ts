@@ -1,0 +1,23 @@
+import { activityRouter } from './routers/activity/router.ts'
+import { epochsRouter } from './routers/epochs/router.ts'
+import { faucetRouter } from './routers/faucet/router.ts'
+import { networkRouter } from './routers/network/router.ts'
+import { operatorsRouter } from './routers/operators/router.ts'
+import { rewardsRouter } from './routers/rewards/router.ts'
+import { stakingRouter } from './routers/staking/router.ts'
+import { statusRouter } from './routers/status/router.ts'
+import { createRouter } from './trpc.ts'
+
+/** The whole API. Server components call appRouter.createCaller(context); browsers go through /api/trpc. */
+export const appRouter = createRouter({
+  network: networkRouter,
+  operators: operatorsRouter,
+  staking: stakingRouter,
+  rewards: rewardsRouter,
+  epochs: epochsRouter,
+  activity: activityRouter,
+  faucet: faucetRouter,
+  status: statusRouter,
+})
+
+export type AppRouter = typeof appRouter

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { addressInput, addressOutput } from '../../fields/address.ts'
+import { weiOutput } from '../../fields/amount.ts'
+import { capabilityField, countryOutput } from '../../fields/capability.ts'
+import { hashOutput } from '../../fields/hash.ts'
+import { instantOutput } from '../../fields/instant.ts'
+import { pageInput, pageOf } from '../../fields/page.ts'
+
+export const findOperatorNodesInput = pageInput.extend({ operator: addressInput })
+
+export const findOperatorNodesOutput = pageOf(
+  z.object({
+    address: addressOutput,
+    capabilities: z.array(capabilityField),
+    country: countryOutput,
+    specHash: hashOutput,
+    isLocalEconomy: z.boolean(),
+    /** What the chain knows; being online is not measured. */
+    state: z.enum(['registered', 'retired']),
+    registeredAt: instantOutput,
+    registeredBlock: z.int(),
+    retiredAt: instantOutput.nullable(),
+    lastReward: z.object({ epoch: z.int(), amountWei: weiOutput }).nullable(),
+  }),
+)
