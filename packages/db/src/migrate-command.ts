@@ -1,0 +1,10 @@
+// Applies the migrations to DATABASE_URL (or the URL given as the first argument) and names what was applied.
+import { migrate } from './migrate.ts'
+
+const databaseUrl = process.argv[2] ?? process.env.DATABASE_URL
+if (databaseUrl === undefined) {
+  console.error('Set DATABASE_URL, or give the URL of a PostgreSQL database as the argument.')
+  process.exit(2)
+}
+const applied = await migrate(databaseUrl)
+console.log(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`)
