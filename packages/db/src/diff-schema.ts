@@ -28,7 +28,7 @@ export async function scriptSchema(databaseUrl: string): Promise<string> {
 export async function diffSchema(databaseUrl: string): Promise<string[]> {
   const [script, { migrationDirectories }] = await Promise.all([scriptSchema(databaseUrl), readMigrations()])
   const migrations = migrationDirectories.map(({ path, migrationFile: { content } }) => {
-    if (content.tag === 'error') throw new Error(`The migration ${path} cannot be read: ${content.error}`)
+    if (content.tag === 'error') throw new Error(`The migration ${path} cannot be read: ${content.value}`)
     return content.value
   })
   const client = createClient(databaseUrl, 'network3-drift')
