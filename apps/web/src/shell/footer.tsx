@@ -1,6 +1,6 @@
 import { Wordmark } from '@network3/ui/wordmark'
 import Link from 'next/link'
-import type { ChainConfig } from '../chain/chain-config.ts'
+import type { ChainConfig } from '../config/chain-config.ts'
 import { paths } from '../paths.ts'
 
 const links = [
@@ -15,6 +15,7 @@ const names: Record<keyof ChainConfig['contracts'], string> = {
   nodeRegistry: 'Node registry',
   staking: 'Staking',
   rewards: 'Rewards',
+  accessManager: 'Access manager',
 }
 
 /** Contract addresses in full, and where to read how a figure came about. */

@@ -1,0 +1,45 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { epochProgress } from './epoch-clock.ts'
+import { Ring } from './ring.tsx'
+
+type EpochRingProps = {
+  /** ISO 8601. */
+  startsAt: string
+  endsAt: string
+  /** The server's clock when it drew the page: the browser's own may be wrong, so only its ticking is used. */
+  now: string
+  /** Called once, when the epoch is over. */
+  onEnd?: () => void
+}
+
+/** The time left in an epoch, ticking once a second. */
+export function EpochRing({ startsAt, endsAt, now, onEnd }: EpochRingProps) {
+  const [elapsedMs, setElapsedMs] = useState(0)
+  const epoch = { startsAtMs: Date.parse(startsAt), endsAtMs: Date.parse(endsAt) }
+  const { share, left } = epochProgress(epoch, Date.parse(now) + elapsedMs)
+  const isOver = share >= 1
+
+  useEffect(() => {
+    const origin = performance.now()
+    setElapsedMs(0)
+    const timer = setInterval(() => setElapsedMs(performance.now() - origin), 1000)
+    return () => clearInterval(timer)
+    // A new `now` is a new reading of the server's clock.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [now])
+
+  useEffect(() => {
+    if (isOver) onEnd?.()
+  }, [isOver, onEnd])
+
+  return (
+    <span className="flex items-center gap-3">
+      <Ring share={share} />
+      <span role="timer" aria-label={`Time left in this epoch: ${left}`}>
+        {left}
+      </span>
+    </span>
+  )
+}

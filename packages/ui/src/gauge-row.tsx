@@ -1,0 +1,44 @@
+import clsx from 'clsx'
+import type { ReactNode } from 'react'
+
+/** A row of figures between two rules. */
+export function GaugeRow({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <dl
+      className={clsx(
+        'grid grid-cols-2 border-line border-y border-t-line-strong lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none',
+        className,
+      )}
+    >
+      {children}
+    </dl>
+  )
+}
+
+type GaugeProps = {
+  label: ReactNode
+  /** What is counted, and how. */
+  note?: ReactNode
+  /** The exact value behind a shortened figure. */
+  title?: string
+  children: ReactNode
+  className?: string
+}
+
+export function Gauge({ label, note, title, children, className }: GaugeProps) {
+  return (
+    <div
+      className={clsx(
+        'border-line py-3 max-lg:border-t max-lg:nth-[-n+2]:border-t-0 max-lg:odd:pr-4',
+        'lg:border-l lg:px-5 lg:pt-4 lg:pb-[18px] lg:first:border-l-0 lg:first:pl-0',
+        className,
+      )}
+    >
+      <dt className="flex items-center gap-2 text-ink-3 text-sm">{label}</dt>
+      <dd title={title} className="mt-1.5 font-medium font-mono text-xl tracking-[-0.03em] whitespace-nowrap">
+        {children}
+      </dd>
+      {note && <dd className="mt-1 text-ink-2 text-sm">{note}</dd>}
+    </div>
+  )
+}
