@@ -1,15 +1,10 @@
 import { AppError } from './app-error.ts'
 
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue }
+type JsonRecord = { readonly [key: string]: JsonValue | undefined }
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonRecord
 
 /**
- * One text per value: keys sorted by code unit, no spaces, integers only (as RFC 8785 writes them).
+ * One text per value: keys sorted by code unit, undefined ones left out, no spaces, integers only (as RFC 8785 writes them).
  * Throws INPUT_INVALID for a number that is not a safe integer: those belong in strings.
  */
 export function canonicalJson(value: JsonValue): string {
@@ -21,12 +16,13 @@ export function canonicalJson(value: JsonValue): string {
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
   const entries = Object.keys(value)
     .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`)
+    .flatMap((key) => {
+      const member = value[key]
+      return member === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(member)}`]
+    })
   return `{${entries.join(',')}}`
 }
 
-function isList(
-  value: readonly JsonValue[] | { readonly [key: string]: JsonValue },
-): value is readonly JsonValue[] {
+function isList(value: readonly JsonValue[] | JsonRecord): value is readonly JsonValue[] {
   return Array.isArray(value)
 }

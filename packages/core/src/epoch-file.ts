@@ -30,6 +30,16 @@ const pool = z.strictObject({
   carriedOutWei: wei,
 })
 
+/** What verifiers measured of the node; a field is left out when nobody did. */
+const measured = z.strictObject({
+  answeredSlots: wei.optional(),
+  subnet: z.string().optional(),
+  quality: wei.optional(),
+  bandwidthMib: wei.optional(),
+  computeMillionGas: wei.optional(),
+  dataUnits: wei.optional(),
+})
+
 const node = z.strictObject({
   node: address,
   operator: address,
@@ -44,6 +54,7 @@ const node = z.strictObject({
     hasMinimumStake: z.boolean(),
     /** Nodes counted in the same country, this one included. */
     nodesInCell: z.int().positive(),
+    measured: measured.optional(),
   }),
   /** Fixed point, 10^12 = 1. */
   factors: z.strictObject({ density: wei, subnet: wei, stake: wei, quality: wei, multiplier: wei }),

@@ -1,7 +1,7 @@
 import { BPS } from './units.ts'
 
-/** Offsets of contracts/src/Staking.sol that make the first depositor's inflation attack unprofitable. */
-export const VIRTUAL_SHARES = 1_000n
+/** Offsets of contracts/src/libraries/PoolLib.sol that make the first depositor's inflation attack unprofitable. */
+export const VIRTUAL_SHARES = 1_000_000n
 export const VIRTUAL_ASSETS = 1n
 
 /** A pool as PoolUpdated leaves it. Amounts in wei and shares; times in seconds. */
@@ -17,7 +17,7 @@ export type PoolMoment = { activeAssets: bigint; activeShares: bigint; streamRem
 
 /**
  * The pool at `timestamp`: rewards stream in linearly until streamEndsAt, rounded down, as
- * Staking.sol#_accrue does it. With no shares nothing streams. Times before the last update count as it.
+ * PoolLib.sol#accrue does it. Times before the last update count as the update.
  */
 export function accruedPool(pool: PoolState, timestamp: bigint): PoolMoment {
   const { activeAssets, activeShares, streamRemaining, streamUpdatedAt, streamEndsAt } = pool

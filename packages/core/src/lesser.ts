@@ -1,0 +1,4 @@
+/** The smaller of two amounts; Math.min takes no bigint. */
+export function lesser(a: bigint, b: bigint): bigint {
+  return a <= b ? a : b
+}
