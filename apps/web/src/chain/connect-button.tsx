@@ -1,0 +1,32 @@
+'use client'
+
+import { Button } from '@network3/ui/button'
+import { useSyncExternalStore } from 'react'
+import { useWallet } from './use-wallet.ts'
+import { WalletMenu } from './wallet-menu.tsx'
+import { askToConnect, loadWalletLayer, walletIntentStore } from './wallet-store.ts'
+
+/**
+ * Connect, or the connected address with its menu. Hovering or focusing it begins to load the wallet layer, so that
+ * the click finds it there.
+ */
+export function ConnectButton() {
+  const { status, address } = useWallet()
+  const isWanted = useSyncExternalStore(
+    walletIntentStore.subscribe,
+    () => walletIntentStore.get().isConnectWanted,
+    () => false,
+  )
+  if (address !== undefined && status !== 'disconnected') return <WalletMenu address={address} />
+  return (
+    <Button
+      variant="ink"
+      isBusy={isWanted || status === 'connecting'}
+      onClick={askToConnect}
+      onPointerEnter={loadWalletLayer}
+      onFocus={loadWalletLayer}
+    >
+      Connect
+    </Button>
+  )
+}
