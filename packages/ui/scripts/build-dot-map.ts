@@ -37,8 +37,9 @@ const bottom = projection([0, SOUTH])?.[1] ?? 0
 
 function* gridCells(): Generator<Cell> {
   for (let row = 0; top + row * ROW <= bottom; row++) {
-    for (let column = 0; column * STEP <= WIDTH; column++) {
-      const x = column * STEP + (row % 2 === 0 ? 0 : STEP / 2)
+    const indent = row % 2 === 0 ? 0 : STEP / 2
+    for (let column = 0; indent + column * STEP <= WIDTH; column++) {
+      const x = indent + column * STEP
       const y = row * ROW
       const place = projection.invert?.([x, y + top])
       // Outside the globe's outline the inverse gives longitudes beyond ±180.

@@ -12,9 +12,9 @@ export function DataTable({
   className?: string
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
     <section
       aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       className={clsx('-mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0', className)}
     >

@@ -10,24 +10,24 @@ type EpochRingProps = {
   endsAt: string
   /** The server's clock when it drew the page: the browser's own may be wrong, so only its ticking is used. */
   now: string
-  /** Called once, when the epoch is over. */
+  /** Called when the epoch is over. */
   onEnd?: () => void
 }
 
 /** The time left in an epoch, ticking once a second. */
 export function EpochRing({ startsAt, endsAt, now, onEnd }: EpochRingProps) {
-  const [elapsedMs, setElapsedMs] = useState(0)
+  const [nowMs, setNowMs] = useState(() => Date.parse(now))
   const epoch = { startsAtMs: Date.parse(startsAt), endsAtMs: Date.parse(endsAt) }
-  const { share, left } = epochProgress(epoch, Date.parse(now) + elapsedMs)
+  const { share, left } = epochProgress(epoch, nowMs)
   const isOver = share >= 1
 
   useEffect(() => {
+    const readAtMs = Date.parse(now)
     const origin = performance.now()
-    setElapsedMs(0)
-    const timer = setInterval(() => setElapsedMs(performance.now() - origin), 1000)
+    const tick = () => setNowMs(readAtMs + performance.now() - origin)
+    tick()
+    const timer = setInterval(tick, 1000)
     return () => clearInterval(timer)
-    // A new `now` is a new reading of the server's clock.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [now])
 
   useEffect(() => {
