@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { AppError, isAppError, toAppError } from './app-error.ts'
+
+it('keeps the cause and passes through what already has the shape', () => {
+  const cause = new Error('socket closed')
+  const error = new AppError('RPC_UNREACHABLE', 'The chain does not answer.', { cause, retryable: true })
+  expect(error).toMatchObject({ code: 'RPC_UNREACHABLE', retryable: true, cause })
+  expect(toAppError(error)).toBe(error)
+  expect(toAppError(cause)).toMatchObject({
+    code: 'INTERNAL',
+    message: 'socket closed',
+    retryable: false,
+    cause,
+  })
+  expect(toAppError('odd').message).toBe('odd')
+})
+
+it('tells codes apart', () => {
+  const error = new AppError('NOT_FOUND', 'There is no such operator.')
+  expect(isAppError(error)).toBe(true)
+  expect(isAppError(error, 'CONFLICT', 'NOT_FOUND')).toBe(true)
+  expect(isAppError(error, 'CONFLICT')).toBe(false)
+  expect(isAppError(new Error('x'))).toBe(false)
+})
