@@ -2,13 +2,23 @@
 pragma solidity 0.8.37;
 
 /// @title Who runs which node, where, and what it offers.
+/// @notice A node is the address of a key made on the device. Operator and node both consent: the node by its
+/// signature, the operator by sending the transaction or by a signature of its own. Signatures are EIP-712
+/// over domain {name "Network3 NodeRegistry", version "1", chainId, this contract}; EOA and ERC-1271 accounts.
+/// @dev Country and capabilities are claims of the operator, checked for form only, never for truth.
 interface INodeRegistry {
     struct Node {
+        /// The account that runs it now; kept after retirement.
         address operator;
+        /// ISO 3166-1 alpha-2, two upper-case letters.
         bytes2 country;
+        /// Bit set: 1 compute, 2 bandwidth, 4 egress, 8 dataset.
         uint32 capabilities;
+        /// Unix seconds.
         uint64 registeredAt;
+        /// Unix seconds; 0 while in service. Retirement is final.
         uint64 retiredAt;
+        /// Hash of the hardware description; its content lives off chain.
         bytes32 specHash;
     }
 
@@ -28,6 +38,21 @@ interface INodeRegistry {
     );
     event NodeRetired(address indexed node, address indexed operator, uint256 operatorNodeCount);
 
+    /// Also for a retired node: its key never comes back.
+    error NodeAlreadyRegistered(address node);
+    error NodeIsRetired(address node);
+    error NotOperator(address node, address caller);
+    error AlreadyOperator(address node, address operator);
+    error InvalidCapabilities(uint32 capabilities);
+    error InvalidCountry(bytes2 country);
+    /// The signature is not this signer's over these very values, nonce and chain.
+    error InvalidSignature(address signer);
+    error SignatureExpired(uint256 deadline);
+
+    /// @notice Registers `node` with the caller as operator.
+    /// @param deadline unix seconds, the last at which the signature counts.
+    /// @param nodeSignature the node's, over Registration(address operator,address node,uint32 capabilities,
+    /// bytes2 country,bytes32 specHash,uint256 nonce,uint256 deadline) with nonce = nonces(node).
     function register(
         address node,
         uint32 capabilities,
@@ -37,6 +62,7 @@ interface INodeRegistry {
         bytes calldata nodeSignature
     ) external;
 
+    /// @notice The same for an operator without gas: anyone may send it, both sign the same Registration.
     function registerFor(
         address operator,
         address node,
@@ -48,15 +74,28 @@ interface INodeRegistry {
         bytes calldata nodeSignature
     ) external;
 
+    /// @notice Replaces a node's details. Only its operator; not after retirement.
     function update(address node, uint32 capabilities, bytes2 country, bytes32 specHash) external;
 
-    /// @dev The new operator signs EIP-712 Transfer(address node,address to,uint256 nonce,uint256 deadline).
+    /// @notice Hands a node to another operator. Only its operator; not after retirement.
+    /// @dev The new operator signs EIP-712 Transfer(address node,address to,uint256 nonce,uint256 deadline) with
+    /// nonce = nonces(node), so that nobody is made to answer for a node it did not take.
     function transfer(address node, address to, uint256 deadline, bytes calldata toSignature) external;
 
+    /// @notice Takes a node out of service for good. Only its operator.
     function retire(address node) external;
 
+    /// @notice All zero for a node never registered.
     function nodeOf(address node) external view returns (Node memory);
+
+    /// @notice The operator, also of a retired node; zero for one never registered.
     function operatorOf(address node) external view returns (address);
+
+    /// @notice Nodes in service, so without the retired.
     function nodeCountOf(address operator) external view returns (uint256);
+
+    /// @notice The nonce the next signature about this node must carry.
     function nonces(address node) external view returns (uint256);
+
+    function DOMAIN_SEPARATOR() external view returns (bytes32);
 }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+
+import {IN3Token} from "./interfaces/IN3Token.sol";
+import {IRewards} from "./interfaces/IRewards.sol";
+import {IStaking} from "./interfaces/IStaking.sol";
+import {EmissionCurve} from "./libraries/EmissionCurve.sol";
+
+/// @title What Rewards stores, is configured with and shows, and who attests.
+abstract contract RewardsState is IRewards, EIP712 {
+    struct Parameters {
+        /// Seconds.
+        uint64 epochLength;
+        uint64 challengeDelay;
+        /// Epochs.
+        uint64 halvingEpochs;
+        /// Ascending.
+        address[] attestors;
+        uint256 quorum;
+    }
+
+    bytes32 public constant EPOCH_ROOT_TYPEHASH = keccak256(
+        "EpochRoot(uint64 epoch,bytes32 root,uint256 cumulativeTotal,bytes32 dataHash,uint256 vetoCount)"
+    );
+    uint256 public constant MAX_ATTESTORS = 32;
+
+    IN3Token public immutable token;
+    IStaking public immutable staking;
+    uint64 public immutable genesisAt;
+    uint64 public immutable epochLength;
+    uint64 public immutable challengeDelay;
+    uint64 public immutable halvingEpochs;
+    /// @notice Wei all epochs together may pay: what the token leaves after genesis.
+    uint256 public immutable totalEmission;
+
+    uint64 public lastEpoch;
+    uint256 public vetoCount;
+    uint256 public quorum;
+    uint256 public totalClaimed;
+    mapping(address operator => uint256) public claimedOf;
+    mapping(address account => bool) public isAttestor;
+
+    /// @dev Highest posted total of an epoch that a claim has used: what all claims together stay within.
+    uint256 internal _claimBound;
+    address[] internal _attestors;
+    mapping(uint64 epoch => Root) internal _roots;
+
+    constructor(IN3Token token_, IStaking staking_, Parameters memory p) EIP712("Network3 Rewards", "1") {
+        require(p.epochLength != 0, InvalidParameter("epochLength", 0));
+        require(p.halvingEpochs != 0, InvalidParameter("halvingEpochs", 0));
+        token = token_;
+        staking = staking_;
+        genesisAt = uint64(block.timestamp);
+        epochLength = p.epochLength;
+        challengeDelay = p.challengeDelay;
+        halvingEpochs = p.halvingEpochs;
+        totalEmission = token_.CAP() - token_.GENESIS_ALLOCATION();
+        _setAttestors(p.attestors, p.quorum);
+    }
+
+    /// @inheritdoc IRewards
+    function rootOf(uint64 epoch) external view returns (Root memory) {
+        return _roots[epoch];
+    }
+
+    /// @inheritdoc IRewards
+    function rootStatus(uint64 epoch) public view returns (RootStatus) {
+        Root storage posted = _roots[epoch];
+        if (posted.postedAt == 0) return RootStatus.None;
+        if (epoch > lastEpoch) return RootStatus.Vetoed;
+        return block.timestamp < posted.claimableAt ? RootStatus.Pending : RootStatus.Claimable;
+    }
+
+    /// @inheritdoc IRewards
+    function epochAt(uint64 timestamp) external view returns (uint64) {
+        return timestamp < genesisAt ? 0 : (timestamp - genesisAt) / epochLength + 1;
+    }
+
+    /// @inheritdoc IRewards
+    function emissionThrough(uint64 epoch) public view returns (uint256) {
+        return EmissionCurve.emittedThrough(totalEmission, halvingEpochs, epoch);
+    }
+
+    /// @inheritdoc IRewards
+    function attestors() external view returns (address[] memory) {
+        return _attestors;
+    }
+
+    /// @inheritdoc IRewards
+    function DOMAIN_SEPARATOR() external view returns (bytes32) {
+        return _domainSeparatorV4();
+    }
+
+    function _setAttestors(address[] memory next, uint256 nextQuorum) internal {
+        bool valid = next.length <= MAX_ATTESTORS && nextQuorum <= next.length && nextQuorum * 2 > next.length;
+        require(valid, InvalidQuorum(nextQuorum, next.length));
+        for (uint256 i = 0; i < _attestors.length; ++i) {
+            isAttestor[_attestors[i]] = false;
+        }
+        address previous = address(0);
+        for (uint256 i = 0; i < next.length; ++i) {
+            require(next[i] > previous, AttestorsNotAscending(next[i]));
+            isAttestor[next[i]] = true;
+            previous = next[i];
+        }
+        _attestors = next;
+        quorum = nextQuorum;
+        emit AttestorsChanged(next, nextQuorum);
+    }
+
+    /// @dev Every signature must be good, so that a caller cannot pad a short quorum.
+    function _checkQuorum(bytes32 structHash, address[] calldata signers, bytes[] calldata signatures)
+        internal
+        view
+    {
+        require(signers.length == signatures.length, SignatureCountMismatch(signers.length, signatures.length));
+        require(signers.length >= quorum, QuorumNotReached(signers.length, quorum));
+        bytes32 digest = _hashTypedDataV4(structHash);
+        address previous = address(0);
+        for (uint256 i = 0; i < signers.length; ++i) {
+            address signer = signers[i];
+            require(signer > previous, SignersNotAscending(signer));
+            require(isAttestor[signer], NotAttestor(signer));
+            bool valid = SignatureChecker.isValidSignatureNowCalldata(signer, digest, signatures[i]);
+            require(valid, InvalidSignature(signer));
+            previous = signer;
+        }
+    }
+}

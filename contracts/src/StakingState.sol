@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IStaking} from "./interfaces/IStaking.sol";
+import {IN3Token} from "./interfaces/IN3Token.sol";
+import {PoolLib} from "./libraries/PoolLib.sol";
+
+/// @title What Staking stores, is configured with, and shows. Changes nothing.
+abstract contract StakingState is IStaking {
+    using PoolLib for Pool;
+
+    struct Parameters {
+        /// Seconds.
+        uint64 thawPeriod;
+        /// Seconds in which evidence of a fault may still be brought.
+        uint64 evidenceWindow;
+        /// Seconds the court's decisions wait in the AccessManager.
+        uint64 courtDelay;
+        uint64 streamPeriod;
+        uint64 commissionDelay;
+        uint16 maxCommissionBps;
+        uint16 maxSlashBps;
+        /// Wei.
+        uint256 minimumStake;
+        uint256 minimumSelfStake;
+    }
+
+    uint256 public constant MAX_OPEN_REQUESTS = 64;
+
+    IN3Token public immutable token;
+    uint64 public immutable thawPeriod;
+    uint64 public immutable evidenceWindow;
+    uint64 public immutable courtDelay;
+    uint64 public immutable streamPeriod;
+    uint64 public immutable commissionDelay;
+    uint16 public immutable maxCommissionBps;
+    uint16 public immutable maxSlashBps;
+    uint256 public immutable minimumStake;
+    uint256 public immutable minimumSelfStake;
+
+    uint256 public requestCount;
+    mapping(address staker => uint256) public openRequestCount;
+    mapping(bytes32 incident => bool) public isSlashed;
+
+    mapping(address operator => Pool) internal _pools;
+    mapping(address operator => mapping(address staker => uint256)) internal _shares;
+    mapping(uint256 requestId => UnstakeRequest) internal _requests;
+
+    constructor(IN3Token token_, Parameters memory p) {
+        uint64 required = p.evidenceWindow + p.courtDelay;
+        require(p.thawPeriod >= required, ThawTooShort(p.thawPeriod, required));
+        require(p.streamPeriod != 0, InvalidParameter("streamPeriod", 0));
+        require(p.minimumStake != 0, InvalidParameter("minimumStake", 0));
+        require(p.maxCommissionBps <= PoolLib.BPS, InvalidParameter("maxCommissionBps", p.maxCommissionBps));
+        // A pool slashed to nothing would still have shares, at no price.
+        bool slashable = p.maxSlashBps != 0 && p.maxSlashBps < PoolLib.BPS;
+        require(slashable, InvalidParameter("maxSlashBps", p.maxSlashBps));
+        token = token_;
+        thawPeriod = p.thawPeriod;
+        evidenceWindow = p.evidenceWindow;
+        courtDelay = p.courtDelay;
+        streamPeriod = p.streamPeriod;
+        commissionDelay = p.commissionDelay;
+        maxCommissionBps = p.maxCommissionBps;
+        maxSlashBps = p.maxSlashBps;
+        minimumStake = p.minimumStake;
+        minimumSelfStake = p.minimumSelfStake;
+    }
+
+    /// @inheritdoc IStaking
+    function poolOf(address operator) external view returns (Pool memory) {
+        return _pools[operator];
+    }
+
+    /// @inheritdoc IStaking
+    function sharesOf(address operator, address staker) external view returns (uint256) {
+        return _shares[operator][staker];
+    }
+
+    /// @inheritdoc IStaking
+    function stakeOf(address operator, address staker) public view returns (uint256) {
+        return previewUnstake(operator, _shares[operator][staker]);
+    }
+
+    /// @inheritdoc IStaking
+    function activeAssetsOf(address operator) external view returns (uint256) {
+        return _pools[operator].accruedAssets();
+    }
+
+    /// @inheritdoc IStaking
+    function requestOf(uint256 requestId) external view returns (UnstakeRequest memory) {
+        return _requests[requestId];
+    }
+
+    /// @inheritdoc IStaking
+    function requestAssets(uint256 requestId) external view returns (uint256) {
+        UnstakeRequest storage request = _requests[requestId];
+        if (request.status != RequestStatus.Thawing) return 0;
+        Pool storage pool = _pools[request.operator];
+        return PoolLib.toAssets(request.thawingShares, pool.thawingAssets, pool.thawingShares);
+    }
+
+    /// @inheritdoc IStaking
+    function commissionOf(address operator) public view returns (uint16) {
+        Pool storage pool = _pools[operator];
+        bool risen = pool.pendingCommissionAt != 0 && block.timestamp >= pool.pendingCommissionAt;
+        return risen ? pool.pendingCommissionBps : pool.commissionBps;
+    }
+
+    /// @inheritdoc IStaking
+    function previewStake(address operator, uint256 assets) external view returns (uint256) {
+        Pool storage pool = _pools[operator];
+        return PoolLib.toShares(assets, pool.accruedAssets(), pool.activeShares);
+    }
+
+    /// @inheritdoc IStaking
+    function previewUnstake(address operator, uint256 shares) public view returns (uint256) {
+        Pool storage pool = _pools[operator];
+        return PoolLib.toAssets(shares, pool.accruedAssets(), pool.activeShares);
+    }
+
+    /// @inheritdoc IStaking
+    function hasMinimumSelfStake(address operator) external view returns (bool) {
+        return stakeOf(operator, operator) >= minimumSelfStake;
+    }
+}
