@@ -31,6 +31,7 @@ export type ClaimReasonCode =
   | 'CLAIM_ALREADY_PAID'
   | 'CLAIM_READY'
   | 'CLAIM_LOCKED_AS_STAKE'
+  | 'CLAIM_TOO_SMALL_TO_STAKE'
 export type IndexerReasonCode =
   | 'INDEXER_LIVE'
   | 'INDEXER_BEHIND'
@@ -164,6 +165,10 @@ const reasons = {
   CLAIM_LOCKED_AS_STAKE: {
     sentence: "A claim now stakes the operator's share for it instead of paying it out.",
     nextStep: 'Stake up to the minimum self-stake first to be paid instead.',
+  },
+  CLAIM_TOO_SMALL_TO_STAKE: {
+    sentence: 'These rewards can only be staked for the operator, and are still less than the minimum stake.',
+    nextStep: 'They add up with the next epochs; or stake the minimum self-stake to be paid instead.',
   },
   INDEXER_LIVE: { sentence: 'This page is up to date with the chain.' },
   INDEXER_BEHIND: {
