@@ -1,0 +1,110 @@
+import { weiToDb } from '../../wei.ts'
+import { hexToDb } from '../../write/hex.ts'
+import type { FindOperatorsParams, OperatorSort } from './find-operators.ts'
+import { operatorColumns } from './operator-row.ts'
+
+type Statement = { name?: string; text: string; values: unknown[] }
+
+/** What a sort orders by, its type, and the table whose index leads. */
+const sorts = {
+  earned: { key: 'r.earned_wei', address: 'r.operator', type: 'numeric', leader: 'rank' },
+  paid: { key: 'r.paid_wei', address: 'r.operator', type: 'numeric', leader: 'rank' },
+  stake: { key: 'o.pool_assets_wei', address: 'o.address', type: 'numeric', leader: 'operator' },
+  // A scheduled rise takes effect by time alone, without an event.
+  commission: {
+    key: `CASE WHEN o.pending_commission_at <= (SELECT block_mined_at FROM indexer_tip WHERE id = 1)
+      THEN o.pending_commission_bps ELSE o.commission_bps END`,
+    address: 'o.address',
+    type: 'int',
+    leader: 'operator',
+  },
+  nodes: { key: 'o.node_count', address: 'o.address', type: 'int', leader: 'operator' },
+  delegators: { key: 'o.delegator_count', address: 'o.address', type: 'int', leader: 'operator' },
+} as const satisfies Record<OperatorSort, { key: string; address: string; type: string; leader: string }>
+
+const sources = {
+  rank: `operator_rank r JOIN operator o ON o.address = r.operator WHERE r."window" = $1`,
+  operator: `operator o LEFT JOIN operator_rank r ON r."window" = $1 AND r.operator = o.address WHERE true`,
+} as const
+
+/** The statement of one page. Without filters it has a name, so that each connection plans it once. */
+export function findOperatorsStatement(params: FindOperatorsParams): Statement {
+  const { sort, direction, after } = params
+  const { key, address, type, leader } = sorts[sort]
+  const values: unknown[] = [
+    params.window,
+    params.limit,
+    params.trend.bucketSeconds,
+    params.trend.bucketCount,
+  ]
+  const filters = filtersOf(params, values)
+  const order = direction === 'desc' ? `${key} DESC, ${address} ASC` : `${key} ASC, ${address} DESC`
+  const select = (
+    condition: string,
+  ) => `(SELECT ${operatorColumns}, r.rank, r.previous_rank, r.earned_wei, r.paid_wei,
+      ${key} AS sort_key FROM ${sources[leader]}${filters.join('')}${condition} ORDER BY ${order} LIMIT $2)`
+  let page = select('')
+  if (after !== undefined) {
+    values.push(type === 'int' ? Number(after.key) : weiToDb(after.key), hexToDb(after.address))
+    const [keyAt, addressAt] = [`$${values.length - 1}::${type}`, `$${values.length}::bytea`]
+    const [further, later] = direction === 'desc' ? ['<', '>'] : ['>', '<']
+    // Ties first, then what lies beyond: each half starts at its place in the index, however many tie.
+    page = `${select(` AND ${key} = ${keyAt} AND ${address} ${later} ${addressAt}`)}
+      UNION ALL ${select(` AND ${key} ${further} ${keyAt}`)}`
+  }
+  const text = `WITH page AS (${page})
+    SELECT t.block_number AS tip_number, t.block_hash AS tip_hash, t.block_mined_at AS tip_mined_at, p.*, c.countries, b.buckets, b.sums
+    FROM indexer_tip t
+    LEFT JOIN (SELECT * FROM page ORDER BY ${outerOrder(direction)} LIMIT $2) p ON true
+    LEFT JOIN LATERAL (
+      SELECT array_agg(DISTINCT n.country::text ORDER BY n.country::text) AS countries
+      FROM node n WHERE n.operator = p.address AND n.retired_at IS NULL
+    ) c ON true
+    LEFT JOIN LATERAL (
+      SELECT array_agg(s.bucket) AS buckets, array_agg(s.earned::text) AS sums FROM (
+        SELECT floor(extract(epoch FROM h.hour - w.starts_at) / $3::int)::int AS bucket, sum(h.earned_wei) AS earned
+        FROM (SELECT date_trunc('hour', t.block_mined_at, 'UTC') + interval '1 hour'
+                - make_interval(secs => $3::int * $4::int) AS starts_at) w
+        JOIN operator_hour h ON h.operator = p.address AND h.hour >= w.starts_at
+          AND h.hour <= t.block_mined_at
+        GROUP BY 1
+      ) s
+    ) b ON true
+    ORDER BY ${outerOrder(direction)}`
+  const name = `find-operators-${sort}-${direction}${after === undefined ? '' : '-after'}`
+  return filters.length === 0 ? { name, text, values } : { text, values }
+}
+
+function outerOrder(direction: 'asc' | 'desc'): string {
+  return direction === 'desc' ? 'sort_key DESC, address ASC' : 'sort_key ASC, address DESC'
+}
+
+function filtersOf(params: FindOperatorsParams, values: unknown[]): string[] {
+  const filters: string[] = []
+  const add = (condition: (place: string) => string, value: unknown) => {
+    values.push(value)
+    filters.push(` AND ${condition(`$${values.length}`)}`)
+  }
+  if (params.addressRange !== undefined) {
+    add((place) => `o.address >= ${place}`, hexToDb(params.addressRange.from))
+    add((place) => `o.address <= ${place}`, hexToDb(params.addressRange.to))
+  }
+  if (params.minStakeWei !== undefined) {
+    add((place) => `o.pool_assets_wei >= ${place}`, weiToDb(params.minStakeWei))
+  }
+  if (params.isLocalEconomy !== undefined)
+    add((place) => `o.is_local_economy = ${place}`, params.isLocalEconomy)
+  if (params.hasNodes !== undefined) add((place) => `(o.node_count > 0) = ${place}`, params.hasNodes)
+  const ofNode = (condition: string) =>
+    `EXISTS (SELECT 1 FROM node n WHERE n.operator = o.address AND n.retired_at IS NULL AND ${condition})`
+  // One node must meet both: an operator with a GPU in FR and an exit in DE has no GPU in DE.
+  const { country, capabilityBit } = params
+  if (country !== undefined && capabilityBit !== undefined) {
+    values.push(country)
+    const countryAt = `$${values.length}`
+    add((place) => ofNode(`n.country = ${countryAt} AND n.capabilities & ${place} <> 0`), capabilityBit)
+  } else if (country !== undefined) add((place) => ofNode(`n.country = ${place}`), country)
+  else if (capabilityBit !== undefined)
+    add((place) => ofNode(`n.capabilities & ${place} <> 0`), capabilityBit)
+  return filters
+}

@@ -1,0 +1,98 @@
+import type { Address, Hex } from '@network3/core/hex'
+import type { Db } from '../../pool.ts'
+import { weiFromDb } from '../../wei.ts'
+import { hexFromDb } from '../../write/hex.ts'
+import { findOperatorsStatement } from './find-operators-statement.ts'
+import { type OperatorRow, type OperatorState, operatorFromRow } from './operator-row.ts'
+
+export type RankWindow = '24h' | '7d' | '30d' | 'all'
+export type OperatorSort = 'earned' | 'paid' | 'stake' | 'commission' | 'nodes' | 'delegators'
+
+export type FindOperatorsParams = {
+  window: RankWindow
+  sort: OperatorSort
+  direction: 'asc' | 'desc'
+  limit: number
+  /** The last row of the page before: its sort key and its address. */
+  after?: { key: bigint; address: Address } | undefined
+  country?: string | undefined
+  /** One bit of the registry's set. */
+  capabilityBit?: number | undefined
+  minStakeWei?: bigint | undefined
+  hasNodes?: boolean | undefined
+  isLocalEconomy?: boolean | undefined
+  /** First and last address of a range, both included. */
+  addressRange?: { from: Address; to: Address } | undefined
+  /** Buckets of the trend: how long each is, and how many end with the hour of the tip. */
+  trend: { bucketSeconds: number; bucketCount: number }
+}
+
+export type RankedOperator = OperatorState & {
+  /** By earned; null until the ranks are next rebuilt. */
+  rank: number | null
+  previousRank: number | null
+  earnedWei: bigint
+  paidWei: bigint
+  countries: string[]
+  /** Earned by bucket, oldest first, zeros included. */
+  trend: bigint[]
+  /** What the page is sorted by, for the next page's `after`. */
+  sortKey: bigint
+}
+
+export type OperatorPage = {
+  /** Undefined before the indexer's first block. */
+  tip: { blockNumber: bigint; blockHash: Hex; minedAt: Date } | undefined
+  operators: RankedOperator[]
+}
+
+type PageRow = Partial<OperatorRow> & {
+  tip_number: bigint
+  tip_hash: Buffer
+  tip_mined_at: Date
+  rank: number | null
+  previous_rank: number | null
+  earned_wei: string | null
+  paid_wei: string | null
+  sort_key: string
+  countries: string[] | null
+  buckets: number[] | null
+  sums: string[] | null
+}
+
+/**
+ * A page of the leaderboard in one statement, so that the page and its tip are of one block. Sums in the window come
+ * from operator_rank, the trend from operator_hour, never from events. Sorted by stake it goes by assets as of each
+ * pool's last event, which is what the index holds.
+ */
+export async function findOperators(db: Db, params: FindOperatorsParams): Promise<OperatorPage> {
+  const { rows } = await db.query<PageRow>(findOperatorsStatement(params))
+  const first = rows[0]
+  if (first === undefined) return { tip: undefined, operators: [] }
+  return {
+    tip: { blockNumber: first.tip_number, blockHash: hexFromDb(first.tip_hash), minedAt: first.tip_mined_at },
+    operators: rows.flatMap((row) => (isOperator(row) ? [rankedFromRow(row, params.trend.bucketCount)] : [])),
+  }
+}
+
+/** Past the last page the tip comes alone, its operator columns null. */
+function isOperator(row: PageRow): row is PageRow & OperatorRow {
+  return row.address !== null && row.address !== undefined
+}
+
+function rankedFromRow(row: PageRow & OperatorRow, bucketCount: number): RankedOperator {
+  const trend = new Array<bigint>(bucketCount).fill(0n)
+  row.buckets?.forEach((bucket, index) => {
+    trend[bucket] = weiFromDb(row.sums?.[index] ?? '0')
+  })
+  return {
+    ...operatorFromRow(row),
+    rank: row.rank,
+    previousRank: row.previous_rank,
+    earnedWei: weiFromDb(row.earned_wei ?? '0'),
+    paidWei: weiFromDb(row.paid_wei ?? '0'),
+    countries: row.countries ?? [],
+    trend,
+    sortKey: weiFromDb(row.sort_key),
+  }
+}
