@@ -1,0 +1,55 @@
+import type { Abi, ContractEventName, GetEventArgs } from 'viem'
+import { accessManagerAbi } from '../abi/access-manager.ts'
+import { n3TokenAbi } from '../abi/n3-token.ts'
+import { nodeRegistryAbi } from '../abi/node-registry.ts'
+import { rewardsAbi } from '../abi/rewards.ts'
+import { stakingAbi } from '../abi/staking.ts'
+import { type CompiledEvent, compileEvent } from './compile-event.ts'
+import type { RawLog } from './raw-log.ts'
+
+export const contractAbis = {
+  'n3-token': n3TokenAbi,
+  'node-registry': nodeRegistryAbi,
+  staking: stakingAbi,
+  rewards: rewardsAbi,
+  'access-manager': accessManagerAbi,
+} as const
+
+export type ContractName = keyof typeof contractAbis
+
+type EventOf<contract extends ContractName, abi extends Abi> = {
+  [name in ContractEventName<abi>]: {
+    contract: contract
+    name: name
+    args: GetEventArgs<abi, name, { EnableUnion: false; IndexedOnly: false; Required: true }>
+  }
+}[ContractEventName<abi>]
+
+/** Every event of every contract, told apart by `contract` and `name`. */
+export type ContractEvent = {
+  [contract in ContractName]: EventOf<contract, (typeof contractAbis)[contract]>
+}[ContractName]
+
+const compiled = new Map<ContractName, Map<string, CompiledEvent>>()
+for (const [contract, abi] of Object.entries(contractAbis)) {
+  const events = (abi as Abi).filter((item) => item.type === 'event').map(compileEvent)
+  compiled.set(contract as ContractName, new Map(events.map((event) => [event.selector, event])))
+}
+
+/**
+ * The typed event of a log: addresses lower case, integers bigint (number up to 48 bits), as in the ABI.
+ * Gives undefined for an event the ABI does not have. Throws LOG_UNDECODABLE for one that is not of its shape.
+ */
+export function decodeLog(contract: ContractName, log: RawLog): ContractEvent | undefined {
+  const event = compiled.get(contract)?.get(log.topics[0] ?? '')
+  if (event === undefined) return undefined
+  return { contract, name: event.name, args: event.decode(log) } as ContractEvent
+}
+
+/** topics[0] of an event. Throws TypeError when the contract has none of that name. */
+export function eventSelector(contract: ContractName, name: string): string {
+  for (const event of compiled.get(contract)?.values() ?? []) {
+    if (event.name === name) return event.selector
+  }
+  throw new TypeError(`${contract} has no event ${name}.`)
+}
