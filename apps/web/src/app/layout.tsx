@@ -2,9 +2,15 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import './globals.css'
+import { ChainProvider } from '../chain/chain-provider.tsx'
+import { ConnectButton } from '../chain/connect-button.tsx'
+import { WalletIsland } from '../chain/wallet-island.tsx'
+import { getChainConfig } from '../config/get-chain-config.ts'
 import { parseTheme, THEME_COOKIE, themeAttribute } from '../config/theme.ts'
 import { Footer } from '../shell/footer.tsx'
 import { Header } from '../shell/header.tsx'
+import { readTip } from '../shell/read-tip.ts'
+import { TipIndicator } from '../shell/tip-indicator.tsx'
 
 export const metadata: Metadata = {
   title: { default: 'Network3', template: '%s · Network3' },
@@ -20,25 +26,29 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const [jar, chain, tip] = await Promise.all([cookies(), getChainConfig(), readTip()])
+  const theme = parseTheme(jar.get(THEME_COOKIE)?.value)
   return (
     <html lang="en" data-theme={themeAttribute(theme)}>
       <body>
-        <a
-          href="#main"
-          className="absolute left-4 -top-20 z-50 rounded bg-ink px-4 py-2 text-base text-paper focus:top-3"
-        >
-          Skip to content
-        </a>
-        <Header theme={theme} tip={null} connect={null} />
-        <main
-          id="main"
-          tabIndex={-1}
-          className="mx-auto min-h-[70vh] max-w-[1304px] px-4 pb-16 outline-none lg:px-8"
-        >
-          {children}
-        </main>
-        <Footer chain={undefined} />
+        <ChainProvider config={chain}>
+          <a
+            href="#main"
+            className="absolute -top-20 left-4 z-50 rounded bg-ink px-4 py-2 text-base text-paper focus:top-3"
+          >
+            Skip to content
+          </a>
+          <Header theme={theme} tip={<TipIndicator tip={tip} />} connect={<ConnectButton />} />
+          <main
+            id="main"
+            tabIndex={-1}
+            className="mx-auto min-h-[70vh] max-w-[1304px] px-4 pb-16 outline-none lg:px-8"
+          >
+            {children}
+          </main>
+          <Footer chain={chain} />
+          <WalletIsland />
+        </ChainProvider>
       </body>
     </html>
   )

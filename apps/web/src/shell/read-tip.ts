@@ -1,0 +1,23 @@
+import 'server-only'
+import { cache } from 'react'
+import { getApi } from '../trpc/server.ts'
+import { tryRead } from '../trpc/try-read.ts'
+
+export type Tip = {
+  state: 'live' | 'behind' | 'halted' | 'empty' | 'unreachable'
+  blockNumber: number | undefined
+  /** Blocks between the last indexed one and the last final one. */
+  finalDistance: number | undefined
+}
+
+/** Where the index stands, for the header: once per request. */
+export const readTip = cache(async (): Promise<Tip> => {
+  const { data } = await tryRead(getApi().status.get())
+  if (data === undefined) return { state: 'unreachable', blockNumber: undefined, finalDistance: undefined }
+  const { state, indexer } = data
+  return {
+    state,
+    blockNumber: indexer?.blockNumber,
+    finalDistance: indexer ? Math.max(0, indexer.blockNumber - indexer.finalizedNumber) : undefined,
+  }
+})
