@@ -23,7 +23,9 @@ export type Artifact = { abi: Abi; bytecode: Hex }
 export async function readArtifact(name: string): Promise<Artifact> {
   const url = new URL(`../out/${name}.sol/${name}.json`, import.meta.url)
   const text = await readFile(url, 'utf8').catch((cause: unknown) => {
-    throw new AppError('INTERNAL', `${name} is not built. Run: npm run build -w @network3/contracts.`, { cause })
+    throw new AppError('INTERNAL', `${name} is not built. Run: npm run build -w @network3/contracts.`, {
+      cause,
+    })
   })
   const artifact = artifactSchema.parse(JSON.parse(text))
   return { abi: artifact.abi as unknown as Abi, bytecode: artifact.bytecode.object as Hex }
