@@ -74,6 +74,7 @@ const parameters = z.strictObject({
   requiredSlots: z.int(),
   nodeCapBps: wei,
   belowMinimumBps: wei,
+  carryReleaseBps: wei,
   poolBps: z.strictObject({ uptime: wei, bandwidth: wei, compute: wei, data: wei }),
   poolTargets: z.strictObject({ uptime: wei, bandwidth: wei, compute: wei, data: wei }),
 })

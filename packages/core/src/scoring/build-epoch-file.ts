@@ -159,6 +159,7 @@ function parametersText(parameters: ScoringParameters): EpochFile['parameters'] 
     requiredSlots: Number(parameters.requiredSlots),
     nodeCapBps: String(parameters.nodeCapBps),
     belowMinimumBps: String(parameters.belowMinimumBps),
+    carryReleaseBps: String(parameters.carryReleaseBps),
     poolBps: byPool(parameters.poolBps),
     poolTargets: byPool(parameters.poolTargets),
   }

@@ -23,6 +23,8 @@ export type ScoringParameters = {
   nodeCapBps: bigint
   /** The most of one pool for all nodes below the minimum stake together, in basis points. */
   belowMinimumBps: bigint
+  /** Of what earlier epochs left in a pool, at most this share of its emission is released per epoch: no jackpots. */
+  carryReleaseBps: bigint
   /** How an epoch's emission is split; adds up to 10,000. */
   poolBps: Record<PoolName, bigint>
   /** Verified work that pays a pool in full: slots, MiB, million gas, units. */
@@ -38,6 +40,7 @@ export const localScoringParameters: ScoringParameters = {
   requiredSlots: 20n,
   nodeCapBps: 50n,
   belowMinimumBps: 100n,
+  carryReleaseBps: 10_000n,
   poolBps: { uptime: 1_500n, bandwidth: 3_500n, compute: 3_500n, data: 1_500n },
   poolTargets: { uptime: 2_400n, bandwidth: 100_000n, compute: 1_000_000n, data: 100n },
 }

@@ -113,6 +113,15 @@ describe('scoreEpoch', () => {
     }
   })
 
+  it('releases what was left before at most as fast as the pool is emitted', () => {
+    const operators = Array.from({ length: 40 }, () => ({ stakeWei: 1_000n * ONE_N3, nodes: 5 }))
+    const input = plainInput(operators)
+    const carriedWei = { ...input.carriedWei, uptime: 1_000_000n * ONE_N3 }
+    const [uptime] = scoreEpoch({ ...input, carriedWei }).pools
+    expect(uptime?.paidWei).toBeLessThanOrEqual(300n * ONE_N3)
+    expect(uptime?.paidWei).toBeGreaterThan(299n * ONE_N3)
+  })
+
   it('pays an under-target pool in proportion to its work', () => {
     const parameters = { ...localScoringParameters, nodeCapBps: BPS }
     const input = { ...plainInput([{ stakeWei: 1_000n * ONE_N3, nodes: 5 }]), parameters }

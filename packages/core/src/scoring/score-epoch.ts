@@ -1,5 +1,6 @@
 import { AppError } from '../app-error.ts'
 import type { Address } from '../hex.ts'
+import { lesser } from '../lesser.ts'
 import { BPS } from '../units.ts'
 import type { Contribution, EpochSpan, OperatorStake } from './contribution.ts'
 import { type PoolName, poolNames, type ScoringParameters } from './parameters.ts'
@@ -46,7 +47,7 @@ export function scoreEpoch(input: ScoringInput): ScoredEpoch {
   const pools = poolNames.map((name): ScoredPool => {
     const emissionWei = poolEmission(input, name)
     const carriedInWei = input.carriedWei[name]
-    const budgetWei = emissionWei + carriedInWei
+    const budgetWei = emissionWei + lesser(carriedInWei, (emissionWei * parameters.carryReleaseBps) / BPS)
     const target = parameters.poolTargets[name]
     const { work, amountsWei } = sharePool(
       { budgetWei, target, nodeCapBps: parameters.nodeCapBps, belowMinimumBps: parameters.belowMinimumBps },
@@ -61,7 +62,15 @@ export function scoreEpoch(input: ScoringInput): ScoredEpoch {
       amounts[index] = (amounts[index] ?? 0n) + amount
       paidWei += amount
     })
-    return { name, emissionWei, carriedInWei, work, target, paidWei, carriedOutWei: budgetWei - paidWei }
+    return {
+      name,
+      emissionWei,
+      carriedInWei,
+      work,
+      target,
+      paidWei,
+      carriedOutWei: emissionWei + carriedInWei - paidWei,
+    }
   })
   return { pools, nodes: weighed.map((node, index) => ({ ...node, amountWei: amounts[index] ?? 0n })) }
 }
