@@ -25,14 +25,24 @@ const stages: Record<SendStage, string> = { simulating: 'Checking…', confirmin
  * The button of an on-chain act. Without a wallet it offers to connect, on another network it offers to switch, and
  * where the act is not possible it says why, in words beside it.
  */
-export function ActionButton({ label, accessibleName, disabledReason, stage, onRun, ...look }: ActionButtonProps) {
+export function ActionButton({
+  label,
+  accessibleName,
+  disabledReason,
+  stage,
+  onRun,
+  ...look
+}: ActionButtonProps) {
   const { status, address, isWrongNetwork } = useWallet()
   const reasonId = useId()
   if (disabledReason === undefined && isWrongNetwork) return <SwitchNetworkButton {...look} />
   const isReconnecting = address !== undefined && status !== 'connected'
   const isConnected = status === 'connected'
   const act = isConnected ? onRun : askToConnect
-  const text = isConnected || isReconnecting || disabledReason !== undefined ? label : `Connect to ${label.toLowerCase()}`
+  const text =
+    isConnected || isReconnecting || disabledReason !== undefined
+      ? label
+      : `Connect to ${label.toLowerCase()}`
   return (
     <>
       <Button

@@ -14,7 +14,8 @@ export function failureOf(error: unknown): TransactionFailure | undefined {
   if (data !== undefined) return describeRevert(data)
   if (error instanceof BaseError) {
     if (named(error, 'InsufficientFundsError')) return withCode('GAS_ABOVE_BALANCE')
-    if (named(error, 'ConnectorChainMismatchError', 'ChainMismatchError')) return withCode('WALLET_WRONG_NETWORK')
+    if (named(error, 'ConnectorChainMismatchError', 'ChainMismatchError'))
+      return withCode('WALLET_WRONG_NETWORK')
     if (named(error, 'ConnectorNotConnectedError', 'ConnectorAccountNotFoundError')) {
       return withCode('WALLET_NOT_CONNECTED')
     }
@@ -25,7 +26,11 @@ export function failureOf(error: unknown): TransactionFailure | undefined {
         nextStep: 'Check your connection and try again.',
       }
     }
-    return { code: 'WALLET_FAILED', sentence: `The wallet answered: ${error.shortMessage}`, nextStep: 'Try again.' }
+    return {
+      code: 'WALLET_FAILED',
+      sentence: `The wallet answered: ${error.shortMessage}`,
+      nextStep: 'Try again.',
+    }
   }
   const message = error instanceof Error ? error.message : String(error)
   return { code: 'INTERNAL', sentence: `Something unexpected happened: ${message}`, nextStep: 'Try again.' }
@@ -76,5 +81,7 @@ function readCode(value: unknown): unknown {
 }
 
 function read(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && key in value ? (value as Record<string, unknown>)[key] : undefined
+  return typeof value === 'object' && value !== null && key in value
+    ? (value as Record<string, unknown>)[key]
+    : undefined
 }

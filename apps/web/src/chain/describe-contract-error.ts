@@ -28,7 +28,10 @@ const sentences: Record<string, Describe> = {
     sentence: `A staker holds nothing in a pool or at least ${n3(minimum)}; this would leave ${n3(assets)}.`,
     nextStep: 'Stake more, or take out everything.',
   }),
-  InvalidOperator: () => ({ sentence: 'This is not an operator one can stake on.', nextStep: 'Choose another one.' }),
+  InvalidOperator: () => ({
+    sentence: 'This is not an operator one can stake on.',
+    nextStep: 'Choose another one.',
+  }),
   ZeroShares: () => ({
     sentence: 'The amount is too small to buy a share of this pool.',
     nextStep: 'Enter a larger amount.',
@@ -98,5 +101,8 @@ function address(value: unknown): string {
 }
 
 function time(seconds: unknown): string {
-  return new Date(Number(seconds) * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
+  return new Date(Number(seconds) * 1000).toLocaleString('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  })
 }

@@ -27,7 +27,8 @@ async function askQuantity(rpcUrl: string, method: string, params: readonly unkn
     signal: AbortSignal.timeout(10_000),
   })
   const answer: unknown = await response.json()
-  const result = typeof answer === 'object' && answer !== null && 'result' in answer ? answer.result : undefined
+  const result =
+    typeof answer === 'object' && answer !== null && 'result' in answer ? answer.result : undefined
   if (typeof result !== 'string' || !/^0x[0-9a-fA-F]{1,64}$/.test(result)) {
     throw new Error(`The chain gave no answer to ${method}.`)
   }

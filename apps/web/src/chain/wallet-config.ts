@@ -1,9 +1,9 @@
 import { connectorsForWallets, type WalletList } from '@rainbow-me/rainbowkit'
 import { defineChain } from 'viem'
 import { type Config, createConfig, createStorage, http } from 'wagmi'
+import { type ChainConfig, LOCAL_CHAIN_ID } from '../config/chain-config.ts'
 import { browserWallet } from './browser-wallet.ts'
 import { chainName } from './chain-name.ts'
-import { type ChainConfig, LOCAL_CHAIN_ID } from '../config/chain-config.ts'
 import { demoWallet } from './demo-wallet/demo-wallet.ts'
 
 let current: Config | undefined
@@ -44,8 +44,9 @@ export function getWalletConfig(): Config {
 
 function walletsFor(config: ChainConfig): WalletList {
   const browser = window.ethereum === undefined ? [] : [{ groupName: 'Browser', wallets: [browserWallet] }]
-  const demo = config.chainId === LOCAL_CHAIN_ID
-    ? [{ groupName: 'Local chain only', wallets: [() => demoWallet(config)] }]
-    : []
+  const demo =
+    config.chainId === LOCAL_CHAIN_ID
+      ? [{ groupName: 'Local chain only', wallets: [() => demoWallet(config)] }]
+      : []
   return [...browser, ...demo]
 }

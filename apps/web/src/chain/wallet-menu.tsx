@@ -39,12 +39,17 @@ export function WalletMenu({ address }: { address: Address }) {
         </p>
         <p className="flex items-center gap-2 text-ink-2">
           <LiveDot tone={isWrongNetwork ? 'warn' : status === 'connected' ? 'signal' : 'none'} />
-          {isWrongNetwork ? 'On another network' : status === 'connected' ? chainName(config) : 'Asking the wallet…'}
+          {isWrongNetwork
+            ? 'On another network'
+            : status === 'connected'
+              ? chainName(config)
+              : 'Asking the wallet…'}
         </p>
         {connectorName !== undefined && <p className="text-ink-2">{connectorName}</p>}
         {isDemo && (
           <p className="text-ink-3 text-sm">
-            Its key is kept in this browser, unprotected. It holds money of the local chain only, which is worth nothing.
+            Its key is kept in this browser, unprotected. It holds money of the local chain only, which is
+            worth nothing.
           </p>
         )}
         <nav aria-label="Wallet" className="grid gap-1.5 border-line border-t pt-3">

@@ -3,19 +3,23 @@ import type { TransactionPhase } from './transaction-phase.ts'
 
 export const phaseSteps = ['submitted', 'mined', 'indexed', 'final'] as const
 
-export type PhaseWords = Reason & { heading: string; tone: 'waiting' | 'good' | 'warn' | 'bad' }
+export type PhaseWords = Reason & { heading: string; tone: 'busy' | 'signal' | 'warn' | 'bad' }
 
 /** A phase in words. */
 export function describePhase(phase: TransactionPhase): PhaseWords {
   switch (phase.status) {
     case 'submitted':
-      return { heading: 'Submitted', tone: 'waiting', ...reasonOf('TX_SUBMITTED') }
+      return { heading: 'Submitted', tone: 'busy', ...reasonOf('TX_SUBMITTED') }
     case 'mined':
-      return { heading: `Mined in block ${group(phase.block.number)}`, tone: 'waiting', ...reasonOf('TX_MINED') }
+      return { heading: `Mined in block ${group(phase.block.number)}`, tone: 'busy', ...reasonOf('TX_MINED') }
     case 'indexed':
-      return { heading: `Indexed, block ${group(phase.block.number)}`, tone: 'good', ...reasonOf('TX_INDEXED') }
+      return {
+        heading: `Indexed, block ${group(phase.block.number)}`,
+        tone: 'signal',
+        ...reasonOf('TX_INDEXED'),
+      }
     case 'final':
-      return { heading: 'Final', tone: 'good', ...reasonOf('TX_FINAL') }
+      return { heading: 'Final', tone: 'signal', ...reasonOf('TX_FINAL') }
     case 'reorged':
       return {
         heading: 'Back in the queue',

@@ -45,7 +45,10 @@ export async function observeTransaction(
   return nowMs - since >= DROPPED_AFTER_MS ? { type: 'dropped' } : undefined
 }
 
-async function findSuccessor(record: TransactionRecord, reader: ChainReader): Promise<Observation | undefined> {
+async function findSuccessor(
+  record: TransactionRecord,
+  reader: ChainReader,
+): Promise<Observation | undefined> {
   if (record.nonce === undefined) return undefined
   if ((await reader.getMinedNonce(record.from)) <= record.nonce) return undefined
   const call = await reader.findByNonce(record.from, record.nonce)

@@ -1,17 +1,27 @@
 'use client'
 
+import type { Hex } from '@network3/core/hex'
+import { type Toast, ToastRegion } from '@network3/ui/toast-region'
 import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import { getBrowserQueryClient } from '../../trpc/query-client.ts'
 import { useChainConfig } from '../chain-provider.tsx'
 import { createChainReader } from './chain-reader.ts'
+import { describePhase } from './describe-phase.ts'
 import { createTipReader } from './tip-reader.ts'
-import { parseTransactionRecord } from './transaction-record.ts'
-import { dismissTransaction, noTransactions, resumeTransactions, transactionStore } from './transaction-store.ts'
-import { TransactionToast } from './transaction-toast.tsx'
+import { TransactionLink, TransactionProgress } from './transaction-progress.tsx'
+import { parseTransactionRecord, type TransactionRecord } from './transaction-record.ts'
+import {
+  dismissTransaction,
+  noTransactions,
+  resumeTransactions,
+  transactionStore,
+} from './transaction-store.ts'
 import { watchTransactions } from './watch-transactions.ts'
 
 const SHOWN = 3
+/** A transaction that is final needs nobody's attention any more. */
+const FINAL_SHOWN_MS = 6_000
 
 /** Runs the watcher and shows the newest transactions. It needs no wallet: the public RPC knows the hash. */
 export function TransactionCentre() {
@@ -42,21 +52,27 @@ export function TransactionCentre() {
     }
   }, [chainId, rpcUrl])
 
+  useEffect(() => {
+    const timers = records
+      .filter(({ phase }) => phase.status === 'final')
+      .map(({ id }) => setTimeout(() => dismissTransaction(window.localStorage, id), FINAL_SHOWN_MS))
+    return () => timers.forEach(clearTimeout)
+  }, [records])
+
   return (
-    <section
-      aria-label="Transactions"
-      className="fixed right-0 bottom-0 z-40 w-full max-w-[440px] sm:right-6 sm:bottom-6"
-    >
-      <ol className="grid gap-2 p-3 sm:p-0">
-        {records.slice(0, SHOWN).map((record) => (
-          <TransactionToast
-            key={record.id}
-            record={record}
-            explorerUrl={explorerUrl}
-            onDismiss={() => dismissTransaction(window.localStorage, record.id)}
-          />
-        ))}
-      </ol>
-    </section>
+    <ToastRegion
+      toasts={records.slice(0, SHOWN).map((record) => toToast(record, explorerUrl))}
+      onDismiss={(id) => dismissTransaction(window.localStorage, id as Hex)}
+    />
   )
+}
+
+function toToast({ id, title, phase, hash }: TransactionRecord, explorerUrl: string | undefined): Toast {
+  return {
+    id,
+    title,
+    tone: describePhase(phase).tone,
+    body: <TransactionProgress phase={phase} />,
+    action: <TransactionLink hash={hash} explorerUrl={explorerUrl} />,
+  }
 }

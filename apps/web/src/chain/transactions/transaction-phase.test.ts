@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { advance, isAwaited, isEnded, type TransactionEvent, type TransactionPhase } from './transaction-phase.ts'
+import {
+  advance,
+  isAwaited,
+  isEnded,
+  type TransactionEvent,
+  type TransactionPhase,
+} from './transaction-phase.ts'
 
 const blockA = { number: '10', hash: '0xaa' } as const
 const blockB = { number: '11', hash: '0xbb' } as const
@@ -13,9 +19,16 @@ describe('the life of a transaction', () => {
   test('goes submitted, mined, indexed, final', () => {
     const included: TransactionEvent = { type: 'included', block: blockA }
     expect(play(included)).toEqual({ status: 'mined', block: blockA })
-    expect(play(included, { type: 'indexedThrough', blockNumber: 10n })).toEqual({ status: 'indexed', block: blockA })
+    expect(play(included, { type: 'indexedThrough', blockNumber: 10n })).toEqual({
+      status: 'indexed',
+      block: blockA,
+    })
     expect(
-      play(included, { type: 'indexedThrough', blockNumber: 12n }, { type: 'finalizedThrough', blockNumber: 10n }),
+      play(
+        included,
+        { type: 'indexedThrough', blockNumber: 12n },
+        { type: 'finalizedThrough', blockNumber: 10n },
+      ),
     ).toEqual({ status: 'final', block: blockA })
   })
 
@@ -64,7 +77,11 @@ describe('the life of a transaction', () => {
   })
 
   test('leaves an end as it is, whatever arrives late', () => {
-    const ends = [play({ type: 'dropped' }), play({ type: 'replaced', byHash: undefined }), play({ type: 'reverted', failure })]
+    const ends = [
+      play({ type: 'dropped' }),
+      play({ type: 'replaced', byHash: undefined }),
+      play({ type: 'reverted', failure }),
+    ]
     for (const end of ends) {
       expect(isEnded(end)).toBe(true)
       expect(advance(end, { type: 'included', block: blockA })).toBe(end)
@@ -75,6 +92,8 @@ describe('the life of a transaction', () => {
   test('is awaited until the page shows it', () => {
     expect(isAwaited(play())).toBe(true)
     expect(isAwaited(play({ type: 'included', block: blockA }))).toBe(true)
-    expect(isAwaited(play({ type: 'included', block: blockA }, { type: 'indexedThrough', blockNumber: 10n }))).toBe(false)
+    expect(
+      isAwaited(play({ type: 'included', block: blockA }, { type: 'indexedThrough', blockNumber: 10n })),
+    ).toBe(false)
   })
 })

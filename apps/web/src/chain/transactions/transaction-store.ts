@@ -37,7 +37,11 @@ export function addTransaction(storage: Storage, record: TransactionRecord): voi
 }
 
 /** Applies what the watcher saw and returns the record afterwards; undefined when it was dismissed meanwhile. */
-export function applyEvent(storage: Storage, id: Hex, event: TransactionEvent): TransactionRecord | undefined {
+export function applyEvent(
+  storage: Storage,
+  id: Hex,
+  event: TransactionEvent,
+): TransactionRecord | undefined {
   return change(storage, id, (record) => ({ ...record, phase: advance(record.phase, event) }))
 }
 

@@ -54,7 +54,9 @@ export function watchTransactions(deps: WatcherDeps): () => void {
 async function lookOnce(deps: WatcherDeps, missingSince: MissingSince): Promise<void> {
   const pending = transactionStore.get().filter(({ phase }) => !isEnded(phase))
   await Promise.all(pending.map((record) => lookAtChain(deps, record, missingSince)))
-  const inBlock = transactionStore.get().filter(({ phase }) => phase.status === 'mined' || phase.status === 'indexed')
+  const inBlock = transactionStore
+    .get()
+    .filter(({ phase }) => phase.status === 'mined' || phase.status === 'indexed')
   if (inBlock.length === 0) return
   // The API being away for a moment only delays the next phase.
   const tip = await deps.readTip().catch(() => undefined)
@@ -65,7 +67,11 @@ async function lookOnce(deps: WatcherDeps, missingSince: MissingSince): Promise<
   }
 }
 
-async function lookAtChain(deps: WatcherDeps, record: TransactionRecord, missingSince: MissingSince): Promise<void> {
+async function lookAtChain(
+  deps: WatcherDeps,
+  record: TransactionRecord,
+  missingSince: MissingSince,
+): Promise<void> {
   // An RPC that cannot be reached tells nothing about the transaction: it is asked again at the next look.
   const seen = await observeTransaction(record, deps.reader, missingSince, deps.now()).catch(() => undefined)
   if (seen === undefined) return
