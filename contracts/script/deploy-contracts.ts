@@ -24,11 +24,11 @@ export type DeployOptions = {
 /**
  * Deploys the contracts, sets their roles, reads everything back, and returns the record. Calling it again with
  * the same options changes nothing and returns the same record. Needs `npm run build -w @network3/contracts`.
- * Throws CHAIN_MISMATCH, TX_REVERTED, DEPLOYMENT_INVALID.
+ * Throws RPC_UNREACHABLE, CHAIN_MISMATCH, TX_REVERTED, DEPLOYMENT_INVALID.
  */
 export async function deployContracts(options: DeployOptions): Promise<Deployment> {
   const parameters = await readDeployParameters(options.profile)
-  checkGenesis(options, parameters)
+  checkOptions(options, parameters)
   const client = await connectDeployer(options)
   const contracts = await deployAll(client, options, parameters)
   const deployer = client.account.address
@@ -48,13 +48,20 @@ export async function deployContracts(options: DeployOptions): Promise<Deploymen
   }
 }
 
-function checkGenesis({ recipients }: DeployOptions, { token }: DeployParameters): void {
+/** What the constructors would refuse without saying why, for the factory swallows their errors. */
+function checkOptions({ recipients, attestors }: DeployOptions, { token, rewards }: DeployParameters): void {
   const total = recipients.reduce((sum, { amountWei }) => sum + amountWei, 0n)
-  if (total === token.genesisAllocationWei) return
-  throw new AppError(
-    'DEPLOYMENT_INVALID',
-    `The recipients get ${total} wei together, but the genesis allocation is ${token.genesisAllocationWei} wei.`,
-  )
+  if (total !== token.genesisAllocationWei) {
+    fault(
+      `The recipients get ${total} wei together; the genesis allocation is ${token.genesisAllocationWei} wei.`,
+    )
+  }
+  const count = new Set(attestors.map((attestor) => attestor.toLowerCase())).size
+  if (count !== attestors.length) fault('An attestor is named twice.')
+  const quorum = rewards.attestorQuorum
+  if (quorum > count || quorum * 2 <= count) {
+    fault(`A quorum of ${quorum} is not more than half of ${count} attestors and at most all of them.`)
+  }
 }
 
 async function deployAll(

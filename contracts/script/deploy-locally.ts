@@ -22,7 +22,10 @@ export async function deployLocally(rpcUrl: string): Promise<Deployment> {
     profile: 'local',
     attestors: localAttestors().map(({ address }) => address),
     recipients: [
-      { address: localRichAccount('treasury').address, amountWei: token.genesisAllocationWei - faucetShareWei },
+      {
+        address: localRichAccount('treasury').address,
+        amountWei: token.genesisAllocationWei - faucetShareWei,
+      },
       { address: localRichAccount('faucet').address, amountWei: faucetShareWei },
     ],
     roles: { court: localRichAccount('court').address, guardian: localRichAccount('guardian').address },

@@ -2,6 +2,7 @@ import { AppError } from '@network3/core/app-error'
 import {
   type Account,
   type Address,
+  BaseError,
   type Chain,
   concatHex,
   createWalletClient,
@@ -22,14 +23,19 @@ const create2Factory: Address = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
 
 export type DeployerClient = ReturnType<typeof createDeployerClient>
 
-/** A wallet that can also read. Refuses a node of another chain: throws CHAIN_MISMATCH. */
+/** A wallet that can also read. Refuses a node of another chain: throws RPC_UNREACHABLE, CHAIN_MISMATCH. */
 export async function connectDeployer(options: {
   rpcUrl: string
   chainId: number
   privateKey: Hex
 }): Promise<DeployerClient> {
   const client = createDeployerClient(options)
-  const actual = await client.getChainId()
+  const actual = await client.getChainId().catch((cause: unknown) => {
+    throw new AppError('RPC_UNREACHABLE', `No chain answers at ${options.rpcUrl}.`, {
+      cause,
+      retryable: true,
+    })
+  })
   if (actual === options.chainId) return client
   throw new AppError(
     'CHAIN_MISMATCH',
@@ -70,7 +76,7 @@ export async function deployContract(
   if (!(await hasCode(client, create2Factory))) {
     throw new AppError('TX_REVERTED', `The chain lacks the deterministic deployer at ${create2Factory}.`)
   }
-  await sendAndWait(client, create2Factory, concatHex([salt, initCode]), `deploying ${artifactName}`)
+  await sendAndWait(client, create2Factory, concatHex([salt, initCode]), `Deploying ${artifactName}`)
   if (await hasCode(client, address)) return address
   throw new AppError('TX_REVERTED', `Deploying ${artifactName} left no code at ${address}.`)
 }
@@ -82,7 +88,10 @@ export async function sendAndWait(
   data: Hex,
   what: string,
 ): Promise<void> {
-  const hash = await client.sendTransaction({ to, data })
+  const hash = await client.sendTransaction({ to, data }).catch((cause: unknown) => {
+    const reason = cause instanceof BaseError ? cause.shortMessage : String(cause)
+    throw new AppError('TX_REVERTED', `${what} was refused: ${reason}`, { cause })
+  })
   const receipt = await client.waitForTransactionReceipt({ hash })
   if (receipt.status !== 'success') throw new AppError('TX_REVERTED', `${what} reverted in ${hash}.`)
 }
