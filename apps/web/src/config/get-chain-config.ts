@@ -4,13 +4,16 @@ import { loadDeployment } from '@network3/chain/load-deployment'
 import { env } from '../env.ts'
 import { type ChainConfig, LOCAL_CHAIN_ID } from './chain-config.ts'
 
-let deployment: Promise<Deployment> | undefined
+let deployment: Deployment | undefined
 
-/** The chain this server speaks of, from its environment and the deployment record. */
+/** The chain this server speaks of, from its environment and the deployment record (read once it is there). */
 export async function getChainConfig(): Promise<ChainConfig> {
   const { CHAIN_ID, DEPLOYMENT_FILE, RPC_URL, PUBLIC_RPC_URL } = env()
-  deployment ??= loadDeployment({ chainId: CHAIN_ID, file: DEPLOYMENT_FILE })
-  const { chainId, contracts } = await deployment
+  deployment ??= await loadDeployment({
+    chainId: CHAIN_ID,
+    ...(DEPLOYMENT_FILE !== undefined && { file: DEPLOYMENT_FILE }),
+  })
+  const { chainId, contracts } = deployment
   return {
     chainId,
     isLocal: chainId === LOCAL_CHAIN_ID,

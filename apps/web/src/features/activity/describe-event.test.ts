@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { describeEvent, isNews } from './describe-event.ts'
+
+const none = { operator: null, account: null, node: null }
+
+test('a sentence names who acted, and on whom', () => {
+  const event = { ...none, name: 'Staked', operator: '0xA', account: '0xB' }
+  expect(describeEvent(event)).toEqual({ actor: '0xB', text: 'staked on', target: '0xA', isOwn: false })
+})
+
+test('an operator that stakes on itself is not named twice', () => {
+  const event = { ...none, name: 'Staked', operator: '0xA', account: '0xA' }
+  expect(describeEvent(event)).toMatchObject({ actor: '0xA', target: undefined, isOwn: true })
+})
+
+test('an event that is not known yet is told by its name', () => {
+  expect(describeEvent({ ...none, name: 'LeaseOpened', account: '0xB' })).toMatchObject({
+    actor: '0xB',
+    text: 'LeaseOpened',
+  })
+})
+
+test('book-keeping is not news', () => {
+  expect(['PoolUpdated', 'Transfer', 'Approval'].filter(isNews)).toEqual([])
+  expect(['Staked', 'Claimed', 'RootPosted'].filter(isNews)).toHaveLength(3)
+})
