@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '@network3/core/app-error'
 import { type Deployment, deploymentSchema } from './deployment.ts'
 
 /** Path of the record of a chain, where the deploy script writes it unless DEPLOYMENT_FILE says otherwise. */
 export function deploymentFileOf(chainId: number): string {
-  return fileURLToPath(new URL(`../deployments/${chainId}.json`, import.meta.url))
+  // Not as `new URL(…, import.meta.url)`: a bundler would take that for an asset and look for it at build time.
+  return join(dirname(fileURLToPath(import.meta.url)), '..', 'deployments', `${chainId}.json`)
 }
 
 /**
