@@ -9,6 +9,7 @@ export const paths = {
   stake: '/stake',
   stakeOn: (operator: string) => `/stake?operator=${operator}`,
   rewards: '/rewards',
+  rewardsCsv: (operator: string) => `/rewards/export.csv?operator=${operator}`,
   status: '/status',
   statusFigures: '/status#figures',
   statusContracts: '/status#contracts',
