@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import './globals.css'
 import { ChainProvider } from '../chain/chain-provider.tsx'
 import { ConnectButton } from '../chain/connect-button.tsx'
+import { TransactionIsland } from '../chain/transactions/transaction-island.tsx'
 import { WalletIsland } from '../chain/wallet-island.tsx'
 import { getChainConfig } from '../config/get-chain-config.ts'
 import { parseTheme, THEME_COOKIE, themeAttribute } from '../config/theme.ts'
@@ -48,6 +49,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </main>
           <Footer chain={chain} />
           <WalletIsland />
+          <TransactionIsland />
         </ChainProvider>
       </body>
     </html>
