@@ -13,7 +13,8 @@ const MAY_DEPEND_ON: Record<string, string[]> = {
   ui: ['core'],
   web: ['core', 'chain', 'ui', 'api'],
   indexer: ['core', 'chain', 'db', 'service'],
-  localnet: ['core', 'chain', 'contracts', 'db', 'service'],
+  'local-servers': ['core'],
+  localnet: ['core', 'chain', 'contracts', 'db', 'local-servers', 'service'],
   contracts: ['chain', 'core'],
 }
 /** Rooms that only tests use: they may depend on anything. */

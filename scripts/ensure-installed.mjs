@@ -8,7 +8,11 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stamp = join(root, 'node_modules', '.network3-install')
 
-/** Runs `npm ci` unless node_modules already matches package-lock.json. Throws with one sentence on failure. */
+/**
+ * Runs `npm install` at the locked versions unless node_modules already matches package-lock.json. Throws with one
+ * sentence on failure. Not `npm ci`: it refuses a lockfile that lacks optional packages of other platforms, and a
+ * registry that mirrors a part of npm does not list those.
+ */
 export function ensureInstalled() {
   const major = Number(process.versions.node.split('.')[0])
   if (major < 20)
@@ -21,7 +25,8 @@ export function ensureInstalled() {
 
   console.log('Installing dependencies (about two minutes the first time) …')
   // include=dev and optional: NODE_ENV=production or an omit setting would leave out what the build needs.
-  const install = spawnSync('npm', ['ci', '--include=dev', '--include=optional', '--loglevel=error'], {
+  const options = ['--no-save', '--include=dev', '--include=optional', '--loglevel=error']
+  const install = spawnSync('npm', ['install', ...options], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { AppError } from '@network3/core/app-error'
 import { isProcessAlive, type ProcessIdentity } from './process-identity.ts'
 
 export type EndStep = { signal: NodeJS.Signals; waitMs: number }
@@ -14,7 +15,7 @@ export const politeEnd: readonly EndStep[] = [
  * gone before the first. A process whose pid has been reused by a stranger is never signalled.
  *
  * @param target `group` signals the process group it leads (its children too); the leader decides when it is over.
- * @throws Error when it outlives the last step.
+ * @throws AppError PROCESS_FAILED when it outlives the last step.
  */
 export async function endProcess(
   identity: ProcessIdentity,
@@ -26,9 +27,12 @@ export async function endProcess(
     if (!isProcessAlive(identity)) return used
     used = step.signal
     signal(target === 'group' ? -identity.pid : identity.pid, step.signal)
-    if (await waitUntilGone(identity, step.waitMs)) return used
+    if (!(await waitUntilGone(identity, step.waitMs))) continue
+    // Members that outlived their leader keep its group's number from being given to anyone else.
+    if (target === 'group') signal(-identity.pid, 'SIGKILL')
+    return used
   }
-  throw new Error(`Process ${identity.pid} could not be ended.`)
+  throw new AppError('PROCESS_FAILED', `Process ${identity.pid} could not be ended.`)
 }
 
 /** Resolves true once the process is gone, or false after `timeoutMs`. */

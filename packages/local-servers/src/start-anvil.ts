@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { AppError } from '@network3/core/app-error'
 import { endProcess } from './end-process.ts'
 import { findAnvil } from './find-anvil.ts'
 import { identifyProcess, type ProcessIdentity } from './process-identity.ts'
@@ -37,7 +38,7 @@ export type AnvilServer = {
  * Starts anvil as an OP-stack chain and resolves when it answers. It leads its own session, so that a Ctrl-C in
  * the terminal does not end it before those who use it.
  *
- * @throws Error with a sentence and the end of the log.
+ * @throws AppError PROCESS_FAILED with a sentence and the end of the log.
  */
 export async function startAnvil(options: AnvilOptions): Promise<AnvilServer> {
   mkdirSync(dirname(options.logFile), { recursive: true })
@@ -52,7 +53,8 @@ export async function startAnvil(options: AnvilOptions): Promise<AnvilServer> {
   const port = await waitUntilAnswering(child, options.port, readLog)
   if (identity === undefined || port === undefined) {
     if (identity !== undefined) await endProcess(identity, [{ signal: 'SIGKILL', waitMs: 5_000 }])
-    throw new Error(
+    throw new AppError(
+      'PROCESS_FAILED',
       `anvil did not start (log: ${options.logFile}):\n${readLog().trimEnd().split('\n').slice(-8).join('\n')}`,
     )
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { endProcess, waitUntilGone } from '../end-process.ts'
 import { findProcessFolder, identifyProcess, type ProcessIdentity } from '../process-identity.ts'
@@ -7,18 +7,19 @@ import { findProcessFolder, identifyProcess, type ProcessIdentity } from '../pro
 export type OrphanReport = 'none' | 'stale-lock' | 'ended'
 
 /**
- * Clears the way for a server on `cluster` after its supervisor was killed. Whatever is signalled has been seen
- * to work inside `cluster`, so a stranger with a reused pid is left alone.
+ * Clears the way for a server on a cluster after its supervisor was killed. Whatever is signalled has been seen
+ * to work inside it, so a stranger with a reused pid is left alone.
  *
  * 1. No lock file: nothing to do.
- * 2. The lock's process lives and works in `cluster`: it is the server; fast shutdown, then harder.
+ * 2. The lock's process lives and works in the cluster: it is the server; fast shutdown, then harder.
  * 3. The lock's process is gone, or a stranger: backends of the dead server may still hold the data; they end by
  *    themselves when they notice, else they are told to. Then the lock is stale, and is removed, because
  *    PostgreSQL itself would respect it for as long as the stranger lives.
  */
-export async function endOrphanServer(cluster: string): Promise<OrphanReport> {
-  const pid = readLockPid(cluster)
+export async function endOrphanServer(folder: string): Promise<OrphanReport> {
+  const pid = readLockPid(folder)
   if (pid === undefined) return 'none'
+  const cluster = realpathSync(folder)
   const server = findProcessFolder(pid) === cluster ? identifyProcess(pid) : undefined
   if (server !== undefined) {
     await endProcess(server, [

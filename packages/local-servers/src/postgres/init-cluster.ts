@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { chownSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { AppError } from '@network3/core/app-error'
 import type { ServerHome } from './server-home.ts'
 import { spawnIdentity } from './server-user.ts'
 
@@ -11,7 +12,7 @@ const run = promisify(execFile)
  * Makes the cluster with initdb where there is none. A cluster that was cut short (initdb killed) is made anew:
  * the marker beside it is written when all is done.
  *
- * @throws Error with initdb's own words.
+ * @throws AppError PROCESS_FAILED with initdb's own words.
  */
 export async function initCluster(home: ServerHome): Promise<void> {
   const marker = join(dirname(home.cluster), 'initialised')
@@ -37,7 +38,11 @@ export async function initCluster(home: ServerHome): Promise<void> {
     )
   } catch (cause) {
     const words = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : String(cause)
-    throw new Error(`PostgreSQL could not make its data folder ${home.cluster}: ${words}`, { cause })
+    throw new AppError(
+      'PROCESS_FAILED',
+      `PostgreSQL could not make its data folder ${home.cluster}: ${words}`,
+      { cause },
+    )
   } finally {
     rmSync(passwordFile, { force: true })
   }

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { AppError } from '@network3/core/app-error'
 
 /** The operating-system user that owns the data and runs the server. */
 export type ServerUser = { uid: number; gid: number; name: string }
@@ -21,7 +22,8 @@ export function findServerUser(): ServerUser | undefined {
   ])
   const made = lookUp('network3') ?? lookUp('nobody')
   if (made) return made
-  throw new Error(
+  throw new AppError(
+    'PROCESS_FAILED',
     'PostgreSQL does not run as root and no other user was found: run npm start as another user, or set DATABASE_URL.',
   )
 }

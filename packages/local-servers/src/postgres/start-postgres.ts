@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { AppError } from '@network3/core/app-error'
 import { endProcess } from '../end-process.ts'
 import { identifyProcess, type ProcessIdentity } from '../process-identity.ts'
 import { endOrphanServer, type OrphanReport } from './end-orphan-server.ts'
@@ -39,7 +40,7 @@ export type PostgresServer = {
  *
  * The server leads its own session: a Ctrl-C in the terminal does not reach it before its clients are gone.
  *
- * @throws Error with a sentence and the end of the log.
+ * @throws AppError PROCESS_FAILED with a sentence and the end of the log.
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const home = prepareServerHome(options.folder)
@@ -49,7 +50,10 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const identity = child.pid === undefined ? undefined : identifyProcess(child.pid)
   if (identity === undefined || !(await waitUntilReady(home.cluster, child))) {
-    throw new Error(`PostgreSQL did not start (log: ${options.logFile}):\n${lastLines(options.logFile)}`)
+    throw new AppError(
+      'PROCESS_FAILED',
+      `PostgreSQL did not start (log: ${options.logFile}):\n${lastLines(options.logFile)}`,
+    )
   }
   return {
     port: options.port,

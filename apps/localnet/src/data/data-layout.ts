@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+
+/** Every place under one data folder. */
+export type DataLayout = ReturnType<typeof layOutData>
+
+export function layOutData(folder: string) {
+  return {
+    folder,
+    lock: join(folder, 'lock.json'),
+    pids: join(folder, 'pids.json'),
+    stack: join(folder, 'stack.json'),
+    deployment: join(folder, 'deployment.json'),
+    /** Genesis hash of the chain whose events the own database holds. */
+    databaseOrigin: join(folder, 'database-origin.json'),
+    postgres: join(folder, 'postgres'),
+    anvil: join(folder, 'anvil'),
+    chainState: join(folder, 'anvil', 'state.json'),
+    chainStateCopy: join(folder, 'anvil', 'state.previous.json'),
+    epochs: join(folder, 'epochs'),
+    logs: join(folder, 'logs'),
+    logOf: (name: string) => join(folder, 'logs', `${name}.log`),
+  }
+}

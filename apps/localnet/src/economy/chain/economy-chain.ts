@@ -1,0 +1,60 @@
+import type { Deployment } from '@network3/chain/deployment'
+import { LOCAL_CHAIN_ID } from '@network3/chain/local-economy'
+import { AppError } from '@network3/core/app-error'
+import {
+  type Chain,
+  createPublicClient,
+  defineChain,
+  type HttpTransport,
+  http,
+  type PublicClient,
+} from 'viem'
+
+export type EconomyChain = {
+  client: PublicClient<HttpTransport, Chain>
+  deployment: Deployment
+}
+
+/**
+ * The chain as the economy sees it. Calls made together travel as one request.
+ * @throws AppError CHAIN_MISMATCH for any chain but the local one: the economy's keys are public.
+ */
+export function connectEconomyChain(rpcUrl: string, deployment: Deployment): EconomyChain {
+  if (deployment.chainId !== LOCAL_CHAIN_ID) {
+    throw new AppError(
+      'CHAIN_MISMATCH',
+      `The local economy plays on chain ${LOCAL_CHAIN_ID} alone: its keys are public.`,
+    )
+  }
+  const chain = defineChain({
+    id: deployment.chainId,
+    name: 'Network3 local',
+    nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
+    rpcUrls: { default: { http: [rpcUrl] } },
+  })
+  const transport = http(rpcUrl, {
+    batch: { batchSize: 250, wait: 0 },
+    retryCount: 2,
+    retryDelay: 250,
+    timeout: 30_000,
+  })
+  return { client: createPublicClient({ chain, transport, pollingInterval: 200, cacheTime: 0 }), deployment }
+}
+
+/** @throws AppError CHAIN_MISMATCH (not retryable) or RPC_UNREACHABLE (retryable). */
+export async function checkEconomyChain({ client, deployment }: EconomyChain): Promise<void> {
+  const { chainId, genesisHash, contracts } = deployment
+  const [id, genesis, code] = await Promise.all([
+    client.getChainId(),
+    client.getBlock({ blockNumber: 0n }),
+    client.getCode({ address: contracts.rewards }),
+  ]).catch((cause: unknown) => {
+    throw new AppError('RPC_UNREACHABLE', 'The local chain does not answer.', { cause, retryable: true })
+  })
+  if (id !== chainId || genesis.hash !== genesisHash || code === undefined) {
+    throw new AppError(
+      'CHAIN_MISMATCH',
+      'The deployment record describes another chain than the one that answers.',
+    )
+  }
+}

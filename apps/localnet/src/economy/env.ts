@@ -1,0 +1,40 @@
+import { AppError } from '@network3/core/app-error'
+import { z } from 'zod'
+
+const schema = z.object({
+  RPC_URL: z.url({ protocol: /^https?$/ }),
+  CHAIN_ID: z.coerce.number().int().positive(),
+  DEPLOYMENT_FILE: z.string().min(1).optional(),
+  EPOCH_FILES_DIR: z.string().min(1),
+  /** Milliseconds between two actions. */
+  ECONOMY_INTERVAL_MS: z.coerce.number().int().min(50).default(4_000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+
+export type EconomyEnv = {
+  rpcUrl: string
+  chainId: number
+  deploymentFile: string | undefined
+  epochFolder: string
+  intervalMs: number
+  logLevel: z.infer<typeof schema>['LOG_LEVEL']
+}
+
+/** @throws AppError ENV_INVALID with a sentence that names the variable. */
+export function readEconomyEnv(source: NodeJS.ProcessEnv = process.env): EconomyEnv {
+  const parsed = schema.safeParse(source)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const name = issue?.path.join('.') ?? 'The environment'
+    throw new AppError('ENV_INVALID', `${name} is not valid: ${issue?.message}.`)
+  }
+  const env = parsed.data
+  return {
+    rpcUrl: env.RPC_URL,
+    chainId: env.CHAIN_ID,
+    deploymentFile: env.DEPLOYMENT_FILE,
+    epochFolder: env.EPOCH_FILES_DIR,
+    intervalMs: env.ECONOMY_INTERVAL_MS,
+    logLevel: env.LOG_LEVEL,
+  }
+}

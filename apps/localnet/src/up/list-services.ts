@@ -1,0 +1,93 @@
+import { createRequire } from 'node:module'
+import { delimiter, join } from 'node:path'
+import { localRichAccount } from '@network3/chain/local-economy'
+import { bytesToHex } from 'viem'
+import type { ServiceSpec } from '../supervise/keep-service.ts'
+import { localChainId } from './start-chain.ts'
+import type { UpContext } from './up-context.ts'
+
+/** Where everything answers, once it does. */
+export type Endpoints = {
+  webUrl: string
+  rpcUrl: string
+  publicRpcUrl: string
+  chainId: number
+  databaseUrl: string
+  epochFilesUrl: string
+  indexerUrl: string
+  deploymentFile: string
+}
+
+export type ServiceName = 'indexer' | 'economy' | 'web'
+
+/** The environment of every child: the caller's, with the pinned tools first on PATH and the stack's addresses. */
+export function buildChildEnv(
+  { env, root }: Pick<UpContext, 'env' | 'root'>,
+  endpoints?: Endpoints,
+): NodeJS.ProcessEnv {
+  const path = [join(root, 'node_modules', '.bin'), env.inherited.PATH].filter(Boolean).join(delimiter)
+  // npm's own variables would configure the npm of a child as if it were called by this one.
+  const own = Object.entries(env.inherited).filter(([name]) => !name.startsWith('npm_'))
+  const base = { ...Object.fromEntries(own), PATH: path, NODE_ENV: 'production' as const }
+  if (endpoints === undefined) return base
+  return {
+    ...base,
+    DATABASE_URL: endpoints.databaseUrl,
+    RPC_URL: endpoints.rpcUrl,
+    PUBLIC_RPC_URL: endpoints.publicRpcUrl,
+    CHAIN_ID: String(endpoints.chainId),
+    DEPLOYMENT_FILE: endpoints.deploymentFile,
+    EPOCH_FILES_URL: endpoints.epochFilesUrl,
+  }
+}
+
+/** What runs beside the database and the chain: one row each. */
+export function listServices(context: UpContext, endpoints: Endpoints): Record<ServiceName, ServiceSpec> {
+  const { root, ports, layout } = context
+  const env = buildChildEnv(context, endpoints)
+  const isLocal = endpoints.chainId === localChainId
+  // Only this chain may lose blocks it had finalized: its dump can be older than the database after a kill.
+  const unwind: NodeJS.ProcessEnv = isLocal ? { UNWIND_PAST_FINALITY: '1' } : {}
+  const faucet: NodeJS.ProcessEnv = isLocal ? { FAUCET_PRIVATE_KEY: readFaucetKey() } : {}
+  const next = createRequire(join(root, 'apps/web/package.json')).resolve('next/dist/bin/next')
+  return {
+    indexer: {
+      name: 'indexer',
+      program: {
+        command: process.execPath,
+        args: ['src/main.ts'],
+        folder: join(root, 'apps/indexer'),
+        env: { ...env, ...unwind, INDEXER_PORT: String(ports.indexer) },
+      },
+      readyUrl: `${endpoints.indexerUrl}/readyz`,
+      readyWithinMs: 180_000,
+    },
+    economy: {
+      name: 'economy',
+      program: {
+        command: process.execPath,
+        args: ['src/economy/main.ts'],
+        folder: join(root, 'apps/localnet'),
+        env: { ...env, EPOCH_FILES_DIR: layout.epochs },
+      },
+      readyWithinMs: 30_000,
+    },
+    web: {
+      name: 'web',
+      program: {
+        command: process.execPath,
+        args: [next, 'start', '--port', String(ports.web), '--hostname', '127.0.0.1'],
+        folder: join(root, 'apps/web'),
+        env: { ...env, ...faucet, PORT: String(ports.web) },
+      },
+      readyUrl: `http://127.0.0.1:${ports.web}/`,
+      readyWithinMs: 120_000,
+    },
+  }
+}
+
+function readFaucetKey(): string {
+  const { privateKey } = localRichAccount('faucet').getHdKey()
+  if (privateKey === null) throw new Error('The local faucet has no private key.')
+  return bytesToHex(privateKey)
+}
