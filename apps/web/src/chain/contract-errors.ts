@@ -16,6 +16,11 @@ export function failureOf(error: unknown): TransactionFailure | undefined {
     if (named(error, 'InsufficientFundsError')) return withCode('GAS_ABOVE_BALANCE')
     if (named(error, 'ConnectorChainMismatchError', 'ChainMismatchError'))
       return withCode('WALLET_WRONG_NETWORK')
+    if (
+      named(error, 'ExecutionRevertedError', 'ContractFunctionRevertedError', 'ContractFunctionZeroDataError')
+    ) {
+      return withCode('TX_SIMULATION_REFUSED')
+    }
     if (named(error, 'ConnectorNotConnectedError', 'ConnectorAccountNotFoundError')) {
       return withCode('WALLET_NOT_CONNECTED')
     }

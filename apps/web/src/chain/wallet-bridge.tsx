@@ -1,16 +1,18 @@
 'use client'
 
 import { useConnectModal } from '@rainbow-me/rainbowkit'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { useAccount } from 'wagmi'
 import { DEMO_CONNECTOR_ID } from './demo-wallet/demo-connector.ts'
 import { rememberWallet } from './remembered-wallet.ts'
+import { setAsideDialogs } from './set-aside-dialogs.ts'
 import { forgetConnectIntent, walletIntentStore, walletStore } from './wallet-store.ts'
 
 /** Carries wagmi's state out into wallet-store, and the page's wish to connect in to RainbowKit. */
 export function WalletBridge() {
   const { status, address, chainId, connector } = useAccount()
-  const { openConnectModal } = useConnectModal()
+  const { openConnectModal, connectModalOpen } = useConnectModal()
+  const bringDialogsBack = useRef<() => void>(undefined)
   const { isConnectWanted } = useSyncExternalStore(
     walletIntentStore.subscribe,
     walletIntentStore.get,
@@ -35,10 +37,19 @@ export function WalletBridge() {
     // RainbowKit offers no opener while it is connected or still asking a remembered wallet.
     if (status === 'connected') forgetConnectIntent()
     else if (status === 'disconnected' && openConnectModal !== undefined) {
+      bringDialogsBack.current = setAsideDialogs()
       openConnectModal()
       forgetConnectIntent()
     }
   }, [isConnectWanted, status, openConnectModal])
+
+  useEffect(() => {
+    if (!connectModalOpen) return
+    return () => {
+      bringDialogsBack.current?.()
+      bringDialogsBack.current = undefined
+    }
+  }, [connectModalOpen])
 
   return null
 }

@@ -1,4 +1,5 @@
 import type { Address, Hex } from '@network3/core/hex'
+import { reasonOf } from '@network3/core/reasons'
 import { createClient, http, TransactionNotFoundError, TransactionReceiptNotFoundError } from 'viem'
 import { call, getBlock, getTransaction, getTransactionCount, getTransactionReceipt } from 'viem/actions'
 import { failureOf } from '../contract-errors.ts'
@@ -58,6 +59,8 @@ export function createChainReader(rpcUrl: string): ChainReader {
         await call(client, { account: from, to, data, blockNumber: blockNumber - 1n })
       } catch (error) {
         const failure = failureOf(error)
+        if (failure?.code === 'TX_SIMULATION_REFUSED')
+          return { code: 'TX_REVERTED', ...reasonOf('TX_REVERTED') }
         if (failure !== undefined) return failure
       }
       return {

@@ -33,7 +33,7 @@ export function StakeSlot({ operator }: { operator: `0x${string}` }) {
         Stake
       </LinkButton>
       <Dialog title="Stake on this operator" isOpen={isOpen} onClose={() => setOpen(false)}>
-        <StakeAction operator={operator} />
+        <StakeAction operator={operator} onSent={() => setOpen(false)} />
       </Dialog>
     </>
   )

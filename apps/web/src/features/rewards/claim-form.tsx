@@ -1,8 +1,9 @@
 'use client'
 
 import type { RouterOutputs } from '@network3/api/types'
-import { formatBps, formatWei } from '@network3/core/units'
+import { formatWei } from '@network3/core/units'
 import { type Fact, FactList } from '@network3/ui/fact-list'
+import { formatPercentDown } from '@network3/ui/format-percent'
 import { Instant } from '@network3/ui/instant'
 import { ReasonBar } from '@network3/ui/reason-bar'
 import { ActionButton } from '../../chain/action-button.tsx'
@@ -81,7 +82,7 @@ function describeClaim({ split, claim, operator }: ClaimableData): Fact[] {
         value: `${formatWei(BigInt(split.commissionWei), { group: true })} N3`,
         note: split.isLockedAsStake
           ? 'Its own stake is below the minimum, so its share is staked for it instead of paid.'
-          : `Its commission of ${formatBps(BigInt(split.commissionBps))}, at once.`,
+          : `Its commission of ${formatPercentDown(split.commissionBps)}, at once.`,
       },
       {
         label: `Arrives in the pool of ${short}`,

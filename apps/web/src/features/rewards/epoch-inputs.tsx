@@ -2,7 +2,7 @@ import type { RouterOutputs } from '@network3/api/types'
 import { Address } from '@network3/ui/address'
 import { Amount } from '@network3/ui/amount'
 import { Disclosure } from '@network3/ui/disclosure'
-import { flattenInputs } from './flatten-inputs.ts'
+import { explainScore } from '../operator/explain-score.ts'
 
 type NodeReward = RouterOutputs['operators']['findEpochs']['items'][number]['nodes'][number]
 
@@ -19,11 +19,13 @@ export function EpochInputs({ epoch, nodes, nodeCount }: EpochInputsProps) {
               <Address value={node.node} withIdenticon />
               <Amount wei={node.amountWei} digits={4} unit="N3" />
             </p>
-            <dl className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
-              {flattenInputs(node.inputs).map(({ name, value }) => (
-                <div key={name} className="flex gap-1.5">
-                  <dt className="text-ink-3">{name}</dt>
-                  <dd className="break-all font-mono">{value}</dd>
+            <dl className="grid gap-x-10 text-sm sm:grid-cols-2 lg:grid-cols-3">
+              {explainScore(node.inputs).map(({ key, label, value, note }) => (
+                <div key={key} className="flex items-baseline justify-between gap-4 py-0.5">
+                  <dt title={note} className="text-ink-3">
+                    {label}
+                  </dt>
+                  <dd className="text-right font-mono">{value}</dd>
                 </div>
               ))}
             </dl>
@@ -35,9 +37,6 @@ export function EpochInputs({ epoch, nodes, nodeCount }: EpochInputsProps) {
           The {nodes.length} best-earning of {nodeCount} nodes; the epoch's file has all of them.
         </p>
       )}
-      <p className="text-ink-3 text-sm">
-        Factors are fixed point: 1,000,000,000,000 is 1. Amounts ending in Wei are wei.
-      </p>
     </Disclosure>
   )
 }

@@ -5,10 +5,10 @@ import { TrpcProvider } from '../../trpc/provider.tsx'
 import { StakeForm } from './stake-form.tsx'
 
 /** The stake form of one operator, for its profile. Needs ChainProvider above it; brings the API's client itself. */
-export function StakeAction({ operator }: { operator: Address }) {
+export function StakeAction({ operator, onSent }: { operator: Address; onSent?: () => void }) {
   return (
     <TrpcProvider>
-      <StakeForm operator={operator} />
+      <StakeForm operator={operator} {...(onSent && { onSent })} />
     </TrpcProvider>
   )
 }

@@ -22,7 +22,7 @@ import { useDebounced } from './use-debounced.ts'
 import { whyNotStake } from './why-not-stake.ts'
 
 /** Amount, what will happen, and one prompt. `operator` is undefined while none is chosen. */
-export function StakeForm({ operator }: { operator: Address | undefined }) {
+export function StakeForm({ operator, onSent }: { operator: Address | undefined; onSent?: () => void }) {
   const config = useChainConfig()
   const trpc = useTrpc()
   const wallet = useWallet()
@@ -53,7 +53,9 @@ export function StakeForm({ operator }: { operator: Address | undefined }) {
       const { stake } = await import('../../chain/actions/stake.ts')
       await stake(config, { operator, assetsWei: wei, onStage })
     })
-    if (isSent) setText('')
+    if (!isSent) return
+    setText('')
+    onSent?.()
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()

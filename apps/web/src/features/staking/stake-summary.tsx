@@ -1,6 +1,7 @@
 import type { RouterOutputs } from '@network3/api/types'
-import { formatBps, formatWei } from '@network3/core/units'
+import { formatWei } from '@network3/core/units'
 import { type Fact, FactList } from '@network3/ui/fact-list'
+import { formatPercentDown } from '@network3/ui/format-percent'
 import { AprExplained, aprText } from './apr-explained.tsx'
 import { formatDuration } from './format-duration.ts'
 
@@ -26,7 +27,7 @@ export function StakeSummary({ quote, amountWei }: { quote: Quote; amountWei: bi
                 {formatWei(BigInt(quote.valueAfterWei), { group: true })} N3
               </span>
             ),
-            note: `Held by the staking contract in the pool of ${operator}: ${formatBps(BigInt(quote.poolShareBps))} of it. Shares are rounded down.`,
+            note: `Held by the staking contract in the pool of ${operator}: ${formatPercentDown(quote.poolShareBps)} of it. Shares are rounded down.`,
           },
         ]
   return (
@@ -39,7 +40,7 @@ export function StakeSummary({ quote, amountWei }: { quote: Quote; amountWei: bi
             value: aprText(quote.apr),
             note:
               quote.apr.reason?.sentence ??
-              `At the pace of the last ${quote.apr.inputs.epochCount} epochs, after ${formatBps(BigInt(quote.commissionBps))} commission.`,
+              `At the pace of the last ${formatDuration(quote.apr.inputs.periodSeconds)}, after ${formatPercentDown(quote.commissionBps)} commission.`,
           },
           {
             label: 'To take it out',

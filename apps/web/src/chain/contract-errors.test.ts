@@ -1,0 +1,84 @@
+import { BaseError, encodeErrorResult, UserRejectedRequestError } from 'viem'
+import { describe, expect, test } from 'vitest'
+import { contractErrorAbi } from './contract-error-abi.ts'
+import { failureOf } from './contract-errors.ts'
+import { hasSentence } from './describe-contract-error.ts'
+
+const ONE = 10n ** 18n
+
+/** As an RPC answers a refused eth_call: the bytes of the error, some levels down. */
+function rpcRefusal(data: `0x${string}`): BaseError {
+  const answer = Object.assign(new Error('execution reverted'), { code: 3, data })
+  return new BaseError('The call failed.', { cause: answer })
+}
+
+function refusal(errorName: string, args: readonly unknown[]): BaseError {
+  return rpcRefusal(
+    encodeErrorResult({ abi: contractErrorAbi, errorName, args } as Parameters<typeof encodeErrorResult>[0]),
+  )
+}
+
+describe('a refusal of the contracts', () => {
+  test('names the amounts it is about', () => {
+    const failure = failureOf(refusal('StakeBelowMinimum', [ONE / 2n, ONE]))
+    expect(failure?.code).toBe('StakeBelowMinimum')
+    expect(failure?.sentence).toContain('at least 1 N3')
+    expect(failure?.sentence).toContain('0.5 N3')
+    expect(failure?.nextStep).toBeDefined()
+  })
+
+  test('of the token says what the wallet holds', () => {
+    const wallet = '0x00000000000000000000000000000000000000aa'
+    const failure = failureOf(refusal('ERC20InsufficientBalance', [wallet, 3n * ONE, 5n * ONE]))
+    expect(failure?.sentence).toBe('The wallet holds 3 N3; this needs 5 N3.')
+  })
+
+  test('that has no words here still shows its name', () => {
+    const failure = failureOf(refusal('IncidentAlreadySlashed', [`0x${'11'.repeat(32)}`]))
+    expect(failure?.sentence).toContain('IncidentAlreadySlashed')
+  })
+
+  test('of a contract that is not ours is told without inventing a reason', () => {
+    expect(failureOf(rpcRefusal('0xdeadbeef'))?.code).toBe('TX_SIMULATION_REFUSED')
+  })
+
+  test('that a staker or claimant can meet has words and a next step', () => {
+    const met = [
+      'ERC20InsufficientBalance',
+      'StakeBelowMinimum',
+      'InvalidOperator',
+      'ZeroShares',
+      'InsufficientShares',
+      'TooManyOpenRequests',
+      'RequestNotOpen',
+      'StillThawing',
+      'NotStaker',
+      'EnforcedPause',
+      'RootNotClaimable',
+      'InvalidProof',
+      'NothingToClaim',
+      'BelowFirstStake',
+    ]
+    const declared = new Set<string>(contractErrorAbi.map(({ name }) => name))
+    expect(met.filter((name) => !declared.has(name))).toEqual([])
+    expect(met.filter((name) => !hasSentence(name))).toEqual([])
+  })
+})
+
+describe('what a wallet answers', () => {
+  test('a declined prompt is no failure', () => {
+    const declined = new UserRejectedRequestError(new Error('User rejected the request.'))
+    expect(failureOf(declined)).toBeUndefined()
+    expect(failureOf(new BaseError('The write failed.', { cause: declined }))).toBeUndefined()
+    expect(failureOf(Object.assign(new Error('denied'), { code: 4001 }))).toBeUndefined()
+  })
+
+  test('a missing connection to the chain is told as that', () => {
+    const unreachable = new BaseError('HTTP request failed.', { name: 'HttpRequestError' })
+    expect(failureOf(unreachable)?.code).toBe('RPC_UNREACHABLE')
+  })
+
+  test('anything else keeps its own words', () => {
+    expect(failureOf(new Error('boom'))?.sentence).toContain('boom')
+  })
+})
