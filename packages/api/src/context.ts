@@ -1,14 +1,86 @@
+import type { Deployment } from '@network3/chain/deployment'
+import { LOCAL_CHAIN_ID } from '@network3/chain/local-economy'
+import type { Hex } from '@network3/core/hex'
 import { createPool, type Pool } from '@network3/db/pool'
+import { type Clock, systemClock } from '@network3/service/clock'
+import type { Logger } from '@network3/service/logger'
+import { type BlockMemo, createBlockMemo } from './block-memo.ts'
+import { createChainClient } from './chain/create-chain-client.ts'
+import { createParametersReader, type ParametersReader } from './chain/create-parameters-reader.ts'
+import { createEpochTrees, type EpochTrees } from './epoch-trees/create-epoch-trees.ts'
+import { createFaucet, type Faucet } from './faucet/create-faucet.ts'
+import { createRateLimiter, type RateLimiter } from './http/create-rate-limiter.ts'
+import { createLiveFeed, type LiveFeed } from './live/create-live-feed.ts'
 
-/** What every procedure works with. Made once per process. */
+/** What every procedure works with. Made once per process, and closed with it. */
 export type Context = {
   pool: Pool
+  deployment: Deployment
+  logger: Logger
+  clock: Clock
+  parameters: ParametersReader
+  memo: BlockMemo
+  trees: EpochTrees
+  live: LiveFeed
+  /** Undefined off the local chain, or without its key. */
+  faucet: Faucet | undefined
+  /** Calls over HTTP, by the caller's network. */
+  rateLimiter: RateLimiter
   close: () => Promise<void>
 }
 
-export type ContextOptions = { databaseUrl: string }
+export type ContextOptions = {
+  databaseUrl: string
+  deployment: Deployment
+  /** The chain's RPC as this process reaches it. */
+  rpcUrl: string
+  logger: Logger
+  /** Funds newcomers; looked at on the local chain only. */
+  faucetPrivateKey?: Hex | undefined
+  clock?: Clock
+  /** Default 10. */
+  maxConnections?: number
+  /** Calls a minute from one network (IPv4 /24, IPv6 /48); default 3,000. */
+  callsPerMinute?: number
+  /** Instead of reading the contracts' immutables from the chain. */
+  parameters?: ParametersReader
+}
 
+/** Opens nothing yet: connections are made by the first call that needs one. */
 export function createContext(options: ContextOptions): Context {
-  const pool = createPool(options.databaseUrl, { applicationName: 'network3-api' })
-  return { pool, close: () => pool.end() }
+  const { databaseUrl, deployment, rpcUrl, logger, faucetPrivateKey, clock = systemClock } = options
+  const pool = createPool(databaseUrl, {
+    applicationName: 'network3-api',
+    maxConnections: options.maxConnections ?? 10,
+  })
+  const client = createChainClient(deployment.chainId, rpcUrl)
+  const live = createLiveFeed({ databaseUrl, pool, logger, clock })
+  const now = () => clock.now()
+  const hasFaucet = deployment.chainId === LOCAL_CHAIN_ID && faucetPrivateKey !== undefined
+  return {
+    pool,
+    deployment,
+    logger,
+    clock,
+    parameters: options.parameters ?? createParametersReader(client, deployment),
+    memo: createBlockMemo(),
+    trees: createEpochTrees(pool, deployment),
+    live,
+    faucet: hasFaucet
+      ? createFaucet({
+          client,
+          chainId: deployment.chainId,
+          rpcUrl,
+          token: deployment.contracts.n3Token,
+          privateKey: faucetPrivateKey,
+          logger,
+          now,
+        })
+      : undefined,
+    rateLimiter: createRateLimiter({ limit: options.callsPerMinute ?? 3_000, windowSeconds: 60, now }),
+    close: async () => {
+      await live.close()
+      await pool.end()
+    },
+  }
 }

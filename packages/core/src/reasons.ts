@@ -7,6 +7,7 @@ export type UnstakeReasonCode =
   | 'UNSTAKE_NOT_YOURS'
   | 'UNSTAKE_TOO_MANY_OPEN'
 export type PoolReasonCode =
+  | 'OPERATOR_WITHOUT_NODES'
   | 'POOL_EMPTY'
   | 'POOL_NO_REWARDS_YET'
   | 'POOL_SELF_STAKE_BELOW_MINIMUM'
@@ -86,6 +87,10 @@ const reasons = {
   UNSTAKE_TOO_MANY_OPEN: {
     sentence: 'A wallet can have 64 open unstake requests.',
     nextStep: 'Withdraw or cancel one of them first.',
+  },
+  OPERATOR_WITHOUT_NODES: {
+    sentence: 'This operator has no registered node, so its pool earns nothing new.',
+    nextStep: 'The operator can register a node.',
   },
   POOL_EMPTY: {
     sentence: 'Nobody has staked on this operator yet.',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bpsOutput, weiOutput } from './amount.ts'
 import { reasonOutput } from './reason.ts'
+import { windowInput } from './window.ts'
 
 /** Yearly return of a delegated N3 in basis points, after commission; null with its reason while it cannot be known. */
 export const aprOutput = z.object({
@@ -12,10 +13,10 @@ export const aprOutput = z.object({
 export const explainedAprOutput = aprOutput.extend({
   formula: z.string(),
   inputs: z.object({
-    /** Earned by the operator over the epochs looked at, before commission. */
+    window: windowInput,
+    /** Earned by the operator in the window, before commission. */
     earnedWei: weiOutput,
-    /** How many finished epochs that is, and how long they lasted. */
-    epochCount: z.int(),
+    /** How long the verified epochs in the window last, less the time before the operator was there. */
     periodSeconds: z.int(),
     commissionBps: bpsOutput,
     /** Active stake in the denominator; thawing stake earns nothing and is left out. */

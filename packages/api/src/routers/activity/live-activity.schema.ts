@@ -21,6 +21,8 @@ export const liveMessage = z.discriminatedUnion('type', [
   }),
   /** Blocks from this number on were replaced: drop what came from them. */
   z.object({ type: z.literal('reorg'), fromBlock: z.int() }),
+  /** More was missed than is replayed: read again what is shown. */
+  z.object({ type: z.literal('gap') }),
 ])
 
 export type LiveMessage = z.infer<typeof liveMessage>

@@ -24,6 +24,7 @@ export const getEpochOutput = epochOutput.extend({
       /** What the halving curve adds in this epoch. */
       emissionWei: weiOutput,
       pools: z.array(poolOutput),
+      /** Operators that earned in this epoch, and nodes that were scored. */
       operatorCount: z.int(),
       nodeCount: z.int(),
       /** Inputs of the formula that nobody measures yet. */

@@ -1,4 +1,8 @@
-import { AppError } from '@network3/core/app-error'
+import { withSnapshot } from '@network3/db/queries/snapshot'
+import { getTip } from '@network3/db/queries/tip/get-tip'
+import { encodeEpoch } from '../../encode/epoch.ts'
+import { requireEpoch } from '../../require-epoch.ts'
+import { requireTip } from '../../require-tip.ts'
 import { publicProcedure } from '../../trpc.ts'
 import { getEpochInput, getEpochOutput } from './get-epoch.schema.ts'
 
@@ -6,6 +10,24 @@ export const getEpoch = publicProcedure
   .meta({ summary: 'One posted epoch with totals and pools from its verified file.' })
   .input(getEpochInput)
   .output(getEpochOutput)
-  .query(() => {
-    throw new AppError('UNAVAILABLE', 'Not there yet.')
+  .query(async ({ ctx, input }) => {
+    const { tip, epoch } = await withSnapshot(ctx.pool, async (db) => ({
+      tip: requireTip(await getTip(db)),
+      epoch: await requireEpoch(db, input.number),
+    }))
+    const file = epoch.fileState === 'verified' ? await ctx.trees.fileOf(epoch.dataHash) : undefined
+    return {
+      ...encodeEpoch(epoch, tip.minedAt),
+      contents:
+        file === undefined
+          ? null
+          : {
+              snapshotBlock: file.snapshotBlock,
+              emissionWei: file.emissionWei,
+              pools: file.pools,
+              operatorCount: file.operators.filter(({ amountWei }) => amountWei !== '0').length,
+              nodeCount: file.nodes.length,
+              unmeasured: file.unmeasured,
+            },
+    }
   })

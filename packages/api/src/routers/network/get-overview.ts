@@ -1,6 +1,18 @@
-import { AppError } from '@network3/core/app-error'
+import { getLastEpoch, getLastVerifiedEpoch } from '@network3/db/queries/epoch/get-epoch'
+import { findCountries } from '@network3/db/queries/network/find-countries'
+import { findTopMovers } from '@network3/db/queries/network/find-top-movers'
+import { getNetworkTotals } from '@network3/db/queries/network/get-network-totals'
+import { withSnapshot } from '@network3/db/queries/snapshot'
+import { getTip } from '@network3/db/queries/tip/get-tip'
+import type { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { epochClockAt } from '../../domain/epoch-clock.ts'
+import { encodeAddress } from '../../encode/address.ts'
+import { requireTip } from '../../require-tip.ts'
 import { publicProcedure } from '../../trpc.ts'
 import { getOverviewInput, getOverviewOutput } from './get-overview.schema.ts'
+
+const TOP_MOVERS = 5
 
 export const getOverview = publicProcedure
   .meta({
@@ -8,6 +20,57 @@ export const getOverview = publicProcedure
   })
   .input(getOverviewInput)
   .output(getOverviewOutput)
-  .query(() => {
-    throw new AppError('UNAVAILABLE', 'Not there yet.')
+  .query(async ({ ctx }) => {
+    const { blockHash } = requireTip(await getTip(ctx.pool))
+    // It sums whole tables, so one answer serves everybody who asks during a block.
+    return ctx.memo.get('overview', blockHash, () => readOverview(ctx))
   })
+
+async function readOverview(ctx: Context): Promise<z.input<typeof getOverviewOutput>> {
+  const parameters = await ctx.parameters()
+  return withSnapshot(ctx.pool, async (db) => {
+    const tip = requireTip(await getTip(db))
+    const totals = await getNetworkTotals(db)
+    const countries = await findCountries(db)
+    const movers = await findTopMovers(db, TOP_MOVERS)
+    const lastPosted = await getLastEpoch(db)
+    const lastVerified = await getLastVerifiedEpoch(db)
+    return {
+      nodes: { registered: totals.nodeCount },
+      operators: { total: totals.operatorCount, withNodes: totals.operatorsWithNodes },
+      countries,
+      stake: {
+        stakedWei: String(totals.stakedWei),
+        thawingWei: String(totals.thawingWei),
+        delegatorCount: totals.delegatorCount,
+      },
+      rewards: {
+        earned7dWei: String(totals.earned7dWei),
+        paid7dWei: String(totals.paid7dWei),
+        earnedTotalWei: String(totals.earnedTotalWei),
+        paidTotalWei: String(totals.paidTotalWei),
+      },
+      supply: { totalWei: String(totals.supplyWei), capWei: String(parameters.tokenCapWei) },
+      epoch: {
+        ...epochClockAt(parameters.clock, tip.minedAt),
+        lastPosted: lastPosted === undefined ? null : Number(lastPosted.number),
+        lastVerified: lastVerified === undefined ? null : Number(lastVerified.number),
+      },
+      tip: {
+        blockNumber: Number(tip.blockNumber),
+        minedAt: tip.minedAt.toISOString(),
+        headNumber: Number(tip.headNumber),
+        safeNumber: Number(tip.safeNumber),
+        finalizedNumber: Number(tip.finalizedNumber),
+      },
+      topMovers: movers.map((mover) => ({
+        address: encodeAddress(mover.address),
+        isLocalEconomy: mover.isLocalEconomy,
+        rank: mover.rank,
+        previousRank: mover.previousRank,
+        rankChange: mover.previousRank - mover.rank,
+        earnedWei: String(mover.earnedWei),
+      })),
+    }
+  })
+}

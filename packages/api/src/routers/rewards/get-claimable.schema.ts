@@ -32,7 +32,7 @@ export const getClaimableOutput = z.object({
     .nullable(),
   /** Earned in verified epochs that are not claimable yet, and when the next of them becomes so. */
   waiting: z.object({ amountWei: weiOutput, claimableAt: instantOutput }).nullable(),
-  /** Why nothing can be claimed; null when something can. */
-  reason: reasonOutput.nullable(),
+  /** CLAIM_READY or CLAIM_LOCKED_AS_STAKE when there is something to claim; otherwise why there is nothing. */
+  reason: reasonOutput,
   asOf: z.object({ blockNumber: z.int(), minedAt: instantOutput }),
 })

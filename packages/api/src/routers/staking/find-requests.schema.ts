@@ -3,6 +3,7 @@ import { addressInput, addressOutput } from '../../fields/address.ts'
 import { sharesOutput, weiOutput } from '../../fields/amount.ts'
 import { instantOutput } from '../../fields/instant.ts'
 import { pageInput, pageOf } from '../../fields/page.ts'
+import { reasonOutput } from '../../fields/reason.ts'
 
 export const requestState = z.enum(['thawing', 'ready', 'withdrawn', 'cancelled'])
 
@@ -19,6 +20,7 @@ export const findRequestsOutput = pageOf(
     operator: addressOutput,
     isLocalEconomy: z.boolean(),
     state: requestState,
+    reason: reasonOutput,
     thawingShares: sharesOutput,
     requestedWei: weiOutput,
     /** What it would pay now; slashing lowers it. Null once settled. */

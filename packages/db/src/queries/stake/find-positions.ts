@@ -11,6 +11,7 @@ import {
 
 export type StakePosition = {
   operator: OperatorState
+  staker: Address
   shares: bigint
   stakedWei: bigint
   takenWei: bigint
@@ -49,6 +50,7 @@ export async function findPositions(db: Db, staker: Address): Promise<StakePosit
   })
   return rows.map((row) => ({
     operator: operatorFromRow(row),
+    staker,
     shares: weiFromDb(row.shares),
     stakedWei: weiFromDb(row.staked_wei),
     takenWei: weiFromDb(row.taken_wei),
