@@ -1,12 +1,31 @@
 import 'server-only'
 import { type Context, createContext } from '@network3/api/context'
+import { isHex } from '@network3/core/hex'
+import { createLogger } from '@network3/service/logger'
+import { getDeployment } from '../config/get-deployment.ts'
 import { env } from '../env.ts'
 
 // Next may load this module once for pages and once for route handlers; one pool per process is enough.
-const holder = globalThis as typeof globalThis & { network3ApiContext?: Context }
+const holder = globalThis as typeof globalThis & { network3ApiContext?: Promise<Context> }
 
-/** The API's context: made by the first request, kept as long as the process lives. */
-export function getContext(): Context {
-  holder.network3ApiContext ??= createContext({ databaseUrl: env().DATABASE_URL })
+/** The API's context: made by the first request, kept as long as the process lives. A failed start is tried again. */
+export function getContext(): Promise<Context> {
+  holder.network3ApiContext ??= openContext().catch((error) => {
+    delete holder.network3ApiContext
+    throw error
+  })
   return holder.network3ApiContext
+}
+
+async function openContext(): Promise<Context> {
+  const { DATABASE_URL, RPC_URL, FAUCET_PRIVATE_KEY, LOG_LEVEL } = env()
+  const faucetPrivateKey =
+    FAUCET_PRIVATE_KEY !== undefined && isHex(FAUCET_PRIVATE_KEY, 32) ? FAUCET_PRIVATE_KEY : undefined
+  return createContext({
+    databaseUrl: DATABASE_URL,
+    deployment: await getDeployment(),
+    rpcUrl: RPC_URL,
+    logger: createLogger('web', LOG_LEVEL),
+    faucetPrivateKey,
+  })
 }

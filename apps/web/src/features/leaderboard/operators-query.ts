@@ -54,11 +54,19 @@ export function operatorsHref(
   path: string = paths.operators,
 ): string {
   const next = { ...query, after: undefined, ...change }
+  const unlessDefault = (name: keyof typeof DEFAULTS) =>
+    next[name] === DEFAULTS[name] ? undefined : next[name]
   return withQuery(path, {
-    ...next,
-    window: next.window === DEFAULTS.window ? undefined : next.window,
-    sort: next.sort === DEFAULTS.sort ? undefined : next.sort,
-    direction: next.direction === DEFAULTS.direction ? undefined : next.direction,
+    window: unlessDefault('window'),
+    sort: unlessDefault('sort'),
+    direction: unlessDefault('direction'),
+    q: next.q,
+    country: next.country,
+    capability: next.capability,
+    stake: next.stake,
+    nodes: next.nodes,
+    economy: next.economy,
+    after: next.after,
   })
 }
 

@@ -4,6 +4,7 @@ import { FactList } from '@network3/ui/fact-list'
 import { formatPercentDown } from '@network3/ui/format-percent'
 import { ReasonBar } from '@network3/ui/reason-bar'
 import { SectionHead } from '@network3/ui/section-head'
+import { windowWords } from '../leaderboard/operators-query.ts'
 
 type Apr = RouterOutputs['operators']['get']['apr']
 
@@ -20,7 +21,7 @@ export function AprFacts({ apr }: { apr: Apr }) {
           {
             label: 'Earned',
             value: <Amount wei={inputs.earnedWei} unit="N3" />,
-            note: `Over ${inputs.epochCount.toLocaleString('en-US')} verified epochs, ${inputs.periodSeconds.toLocaleString('en-US')} seconds.`,
+            note: `Before commission, over ${inputs.periodSeconds.toLocaleString('en-US')} seconds of verified epochs, ${windowWords[inputs.window]}.`,
           },
           { label: 'Commission', value: formatPercentDown(inputs.commissionBps) },
           {

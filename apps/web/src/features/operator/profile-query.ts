@@ -27,7 +27,8 @@ export function parseProfileQuery(search: SearchParams): ProfileQuery {
 export function profileHref(address: string, query: ProfileQuery, change: Partial<ProfileQuery>): string {
   const next = { ...query, ...change }
   const window = next.window === DEFAULT_WINDOW ? undefined : next.window
-  return withQuery(paths.operator(address), { ...next, window })
+  const { epochs, nodes, stakers, history } = next
+  return withQuery(paths.operator(address), { window, epochs, nodes, stakers, history })
 }
 
 /** First and next page of one list of the profile, the others left where they are. */
