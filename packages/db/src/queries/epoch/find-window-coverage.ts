@@ -10,7 +10,7 @@ export type WindowCoverage = {
   endsAt: Date
 }
 
-/** For each window, the verified epochs whose earnings fall in it. Windows without one are left out. */
+/** For each window, the verified epochs whose earnings fall in it: those whose last second does. Windows without one are left out. */
 export async function findWindowCoverage(db: Db): Promise<WindowCoverage[]> {
   type Row = { window: RankWindow; epoch_count: bigint; seconds: number; ends_at: Date }
   const { rows } = await db.query<Row>({
@@ -22,7 +22,7 @@ export async function findWindowCoverage(db: Db): Promise<WindowCoverage[]> {
            CROSS JOIN indexer_tip t
            JOIN epoch e ON e.file_state = 'verified' AND e.vetoed_at IS NULL
              AND (w.length IS NULL
-               OR e.ends_at >= date_trunc('hour', t.block_mined_at, 'UTC') + interval '1 hour' - w.length)
+               OR e.ends_at > date_trunc('hour', t.block_mined_at, 'UTC') + interval '1 hour' - w.length)
            GROUP BY w.name`,
   })
   return rows.map((row) => ({

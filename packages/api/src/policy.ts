@@ -1,0 +1,31 @@
+/**
+ * Who may call what. public: anybody, reading what the chain already made public. public-write: anybody on our own
+ * pages (same origin and client header, see http/refuse-request.ts), under limits of its own.
+ * A test fails on a procedure without an entry, and on an entry without a procedure.
+ */
+export type Policy = 'public' | 'public-write'
+
+export const policies: Record<string, Policy> = {
+  'network.getOverview': 'public',
+  'operators.find': 'public',
+  'operators.get': 'public',
+  'operators.findNodes': 'public',
+  'operators.findEpochs': 'public',
+  'operators.findEpochNodes': 'public',
+  'operators.getEarningsSeries': 'public',
+  'operators.findStakers': 'public',
+  'staking.findPositions': 'public',
+  'staking.findRequests': 'public',
+  'staking.getStakeQuote': 'public',
+  'rewards.getClaimable': 'public',
+  'rewards.findClaims': 'public',
+  'epochs.find': 'public',
+  'epochs.get': 'public',
+  'epochs.getProof': 'public',
+  'epochs.getFile': 'public',
+  'activity.find': 'public',
+  'activity.live': 'public',
+  'faucet.getInfo': 'public',
+  'faucet.request': 'public-write',
+  'status.get': 'public',
+}
