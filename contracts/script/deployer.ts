@@ -101,13 +101,17 @@ export async function hasCode(client: DeployerClient, address: Address): Promise
   return code !== undefined && code !== '0x'
 }
 
-/** First block in which `address` has code, by bisection; the node must keep old state. */
+/**
+ * First block in which `address` has code, by bisection. A node that has forgotten the state of a block cannot tell:
+ * then an earlier block is answered, and the first backfill is longer than it must be, but misses nothing.
+ */
 export async function findDeploymentBlock(client: DeployerClient, address: Address): Promise<bigint> {
   let low = 0n
   let high = await client.getBlockNumber()
   while (low < high) {
     const middle = (low + high) / 2n
-    const code = await client.getCode({ address, blockNumber: middle })
+    const code = await client.getCode({ address, blockNumber: middle }).catch(() => 'forgotten' as const)
+    if (code === 'forgotten') return low
     if (code !== undefined && code !== '0x') high = middle
     else low = middle + 1n
   }

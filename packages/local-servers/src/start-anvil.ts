@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '@network3/core/app-error'
 import { endProcess } from './end-process.ts'
 import { findAnvil } from './find-anvil.ts'
+import { findFreePort } from './find-free-port.ts'
 import { identifyProcess, type ProcessIdentity } from './process-identity.ts'
 
 export type AnvilOptions = {
@@ -41,6 +42,10 @@ export type AnvilServer = {
  * @throws AppError PROCESS_FAILED with a sentence and the end of the log.
  */
 export async function startAnvil(options: AnvilOptions): Promise<AnvilServer> {
+  // Whoever has the port would answer in the chain's place before the chain has noticed that it cannot.
+  if (options.port !== undefined && (await findFreePort(options.port)) !== options.port) {
+    throw new AppError('PROCESS_FAILED', `anvil did not start: port ${options.port} is taken.`)
+  }
   mkdirSync(dirname(options.logFile), { recursive: true })
   const log = openSync(options.logFile, 'a')
   const logStart = fstatSync(log).size
