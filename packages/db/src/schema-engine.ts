@@ -19,7 +19,9 @@ export async function openSchemaEngine(
 ): Promise<engineModule.SchemaEngine> {
   ready ??= instantiate()
   await ready
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }))
+  // free() does not close the adapter's pool: left to its default it would hold the process for 10 s.
+  const pool = { connectionString: databaseUrl, idleTimeoutMillis: 50, allowExitOnIdle: true }
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool))
   return engineGlue.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => {}, adapter)
 }
 
