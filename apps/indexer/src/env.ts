@@ -1,0 +1,52 @@
+import { AppError } from '@network3/core/app-error'
+import { z } from 'zod'
+
+const url = z.url()
+/** An empty variable counts as one not set. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const envSchema = z.object({
+  DATABASE_URL: url,
+  RPC_URL: url,
+  CHAIN_ID: z.coerce.number().int().positive(),
+  /** Where the deployment's record lies; default: packages/chain/deployments/<CHAIN_ID>.json. */
+  DEPLOYMENT_FILE: optional(z.string()),
+  /** Where epoch files are published: <base>/<dataHash>.json. Without it nothing counts as earned. */
+  EPOCH_FILES_URL: optional(url),
+  /** Health and metrics on 127.0.0.1; 0 takes any free port. */
+  INDEXER_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
+  /** Local chain only: when the chain was set back below what was final, follow it instead of halting. */
+  UNWIND_PAST_FINALITY: optional(z.enum(['0', '1'])),
+})
+
+export type IndexerEnv = {
+  databaseUrl: string
+  rpcUrl: string
+  chainId: number
+  deploymentFile: string | undefined
+  epochFilesUrl: string | undefined
+  port: number
+  logLevel: NonNullable<z.infer<typeof envSchema>['LOG_LEVEL']>
+  mayUnwindFinal: boolean
+}
+
+/** Reads the environment. Throws ENV_INVALID with every variable that is missing or wrong. */
+export function readEnv(source: Record<string, string | undefined> = process.env): IndexerEnv {
+  const parsed = envSchema.safeParse(source)
+  if (!parsed.success) {
+    throw new AppError('ENV_INVALID', `The environment is incomplete:\n${z.prettifyError(parsed.error)}`)
+  }
+  const env = parsed.data
+  return {
+    databaseUrl: env.DATABASE_URL,
+    rpcUrl: env.RPC_URL,
+    chainId: env.CHAIN_ID,
+    deploymentFile: env.DEPLOYMENT_FILE,
+    epochFilesUrl: env.EPOCH_FILES_URL,
+    port: env.INDEXER_PORT ?? 0,
+    logLevel: env.LOG_LEVEL ?? 'info',
+    mayUnwindFinal: env.UNWIND_PAST_FINALITY === '1',
+  }
+}

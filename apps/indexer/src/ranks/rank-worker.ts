@@ -1,0 +1,81 @@
+import type { Writer } from '@network3/db/write/open-writer'
+import { hourOf } from '@network3/db/write/payments'
+import { rebuildRanks } from '@network3/db/write/ranks'
+import { type Clock, systemClock } from '@network3/service/clock'
+import type { Logger } from '@network3/service/logger'
+import type { IndexerMetrics } from '../indexer-metrics.ts'
+import type { SyncContext } from '../sync/sync-context.ts'
+
+export type RankWorker = {
+  onCommit: SyncContext['onCommit']
+  /** Something the board shows has changed. */
+  touch: () => void
+  /** Rebuilds whenever touched, until the signal. */
+  run: () => Promise<void>
+}
+
+export type RankWorkerOptions = {
+  writer: Writer
+  logger: Logger
+  metrics: IndexerMetrics
+  signal: AbortSignal
+  clock?: Clock
+}
+
+const LONGEST_PAUSE_MS = 10_000
+const SHORTEST_PAUSE_MS = 500
+/** Rebuilding takes at most a twentieth of the writer's time. */
+const PAUSE_PER_REBUILD = 20
+
+/**
+ * Keeps operator_rank up to date: rebuilt as a whole after a change, and when an hour of the chain begins, as the
+ * windows slide by hours. The pause between two rebuilds grows with what one costs, up to 10 s.
+ */
+export function createRankWorker({
+  writer,
+  logger,
+  metrics,
+  signal,
+  clock = systemClock,
+}: RankWorkerOptions): RankWorker {
+  // The first rebuild of a session makes up for one that a crash prevented.
+  let isTouched = true
+  let hour: number | undefined
+  let wake = () => {}
+  const touch = () => {
+    isTouched = true
+    wake()
+  }
+  const rebuild = async (): Promise<number> => {
+    isTouched = false
+    const endTimer = metrics.commitSeconds.startTimer({ kind: 'ranks' })
+    const changed = await writer.transaction(rebuildRanks)
+    const durationMs = endTimer() * 1000
+    if (changed > 0) logger.debug({ changed, durationMs: Math.round(durationMs) }, 'ranks were rebuilt')
+    return durationMs
+  }
+  return {
+    touch,
+    onCommit: ({ tip, changes }) => {
+      const isNewHour = hour !== hourOf(tip.minedAt)
+      hour = hourOf(tip.minedAt)
+      if (changes === undefined || isNewHour || changes.payments.length > 0 || changes.operators.size > 0)
+        touch()
+    },
+    run: async () => {
+      while (!signal.aborted) {
+        if (!isTouched) {
+          await new Promise<void>((resolve) => {
+            wake = resolve
+            signal.addEventListener('abort', () => resolve(), { once: true })
+            if (isTouched || signal.aborted) resolve()
+          })
+          continue
+        }
+        const durationMs = await rebuild()
+        const pauseMs = Math.max(SHORTEST_PAUSE_MS, durationMs * PAUSE_PER_REBUILD)
+        await clock.sleep(Math.min(LONGEST_PAUSE_MS, pauseMs), signal)
+      }
+    },
+  }
+}

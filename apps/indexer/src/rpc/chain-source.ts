@@ -1,0 +1,111 @@
+import { AppError } from '@network3/core/app-error'
+import type { Address, Hex } from '@network3/core/hex'
+import { numberToHex } from 'viem'
+import { checkRangeLogs } from './check-logs.ts'
+import { fetchBlockLogs, type VerificationMode } from './fetch-block-logs.ts'
+import type { JsonRpc } from './json-rpc.ts'
+import { type RpcHeader, readHeader } from './rpc-header.ts'
+import { type RpcLog, readLogs } from './rpc-log.ts'
+
+export type ChainHeads = { latest: RpcHeader; safe: bigint; finalized: bigint }
+
+export type RangeLogs = { logs: RpcLog[]; first: RpcHeader; last: RpcHeader }
+
+/** What the indexer asks of a chain. Everything throws AppErrors that say whether another try is worth it. */
+export type ChainSource = {
+  chainId(): Promise<number>
+  /** The newest block, and how far the chain's own finality is. */
+  heads(): Promise<ChainHeads>
+  /** Headers by number; undefined where the node has no such block. */
+  headers(numbers: readonly bigint[]): Promise<(RpcHeader | undefined)[]>
+  /** Logs of final blocks `from` to `to` with the headers at both ends: the last proves the node has come that far. */
+  rangeLogs(from: bigint, to: bigint): Promise<RangeLogs>
+  /** Every log of one block, checked against its header. */
+  blockLogs(header: RpcHeader): Promise<{ logs: RpcLog[]; verified: VerificationMode }>
+  /** A uint64 constant of a contract, such as genesisAt(); `selector` is the call's data. */
+  readUint(contract: Address, selector: Hex): Promise<bigint>
+}
+
+export type ChainSourceOptions = {
+  rpc: JsonRpc
+  addresses: readonly Address[]
+  /** How far behind the head counts as safe and final where the node knows no such tags. */
+  fallbackDepth: { safe: bigint; finalized: bigint }
+}
+
+export function createChainSource({ rpc, addresses, fallbackDepth }: ChainSourceOptions): ChainSource {
+  let hasTags = true
+
+  const readHeads = async (): Promise<ChainHeads> => {
+    const tags = hasTags ? ['latest', 'safe', 'finalized'] : ['latest']
+    const answers = await rpc.batch(
+      tags.map((tag) => ({ method: 'eth_getBlockByNumber', params: [tag, false] })),
+    )
+    const [latest, safe, finalized] = answers.map(readHeader)
+    if (latest === undefined) {
+      throw new AppError('RPC_ANSWER_INVALID', 'The node has no latest block.', { retryable: true })
+    }
+    const behind = (depth: bigint) => (latest.number > depth ? latest.number - depth : 0n)
+    return {
+      latest,
+      safe: safe?.number ?? behind(fallbackDepth.safe),
+      finalized: finalized?.number ?? behind(fallbackDepth.finalized),
+    }
+  }
+
+  return {
+    chainId: async () => {
+      const [answer] = await rpc.batch([{ method: 'eth_chainId', params: [] }])
+      return Number(readUint(answer))
+    },
+    heads: async () => {
+      try {
+        return await readHeads()
+      } catch (error) {
+        // Some nodes answer an unknown tag with an error instead of null.
+        if (!hasTags || !(error instanceof AppError) || !/safe|finalized/i.test(error.message)) throw error
+        hasTags = false
+        return readHeads()
+      }
+    },
+    headers: async (numbers) => {
+      const answers = await rpc.batch(
+        numbers.map((number) => ({ method: 'eth_getBlockByNumber', params: [numberToHex(number), false] })),
+      )
+      return answers.map(readHeader)
+    },
+    rangeLogs: async (from, to) => {
+      const filter = { address: addresses, fromBlock: numberToHex(from), toBlock: numberToHex(to) }
+      const [logsAnswer, firstAnswer, lastAnswer] = await rpc.batch([
+        { method: 'eth_getLogs', params: [filter] },
+        { method: 'eth_getBlockByNumber', params: [numberToHex(from), false] },
+        { method: 'eth_getBlockByNumber', params: [numberToHex(to), false] },
+      ])
+      const first = readHeader(firstAnswer)
+      const last = readHeader(lastAnswer)
+      // A node that lags answers getLogs with what it has, which looks like silence on chain.
+      if (first === undefined || last === undefined) {
+        throw new AppError('RPC_ANSWER_INVALID', `The node does not have block ${to} yet.`, {
+          retryable: true,
+        })
+      }
+      const logs = readLogs(logsAnswer)
+      checkRangeLogs(logs, from, last)
+      return { logs, first, last }
+    },
+    blockLogs: (header) => fetchBlockLogs(rpc, addresses, header),
+    readUint: async (contract, selector) => {
+      const [answer] = await rpc.batch([
+        { method: 'eth_call', params: [{ to: contract, data: selector }, 'latest'] },
+      ])
+      return readUint(answer)
+    },
+  }
+}
+
+function readUint(answer: unknown): bigint {
+  if (typeof answer === 'string' && /^0x[0-9a-f]{1,64}$/.test(answer)) return BigInt(answer)
+  throw new AppError('RPC_ANSWER_INVALID', 'The node did not give a number where one was asked for.', {
+    retryable: true,
+  })
+}

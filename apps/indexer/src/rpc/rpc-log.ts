@@ -1,0 +1,70 @@
+import { AppError } from '@network3/core/app-error'
+import type { Address, Hex } from '@network3/core/hex'
+
+/** A log of a mined block, with its numbers read. */
+export type RpcLog = {
+  address: Address
+  topics: readonly Hex[]
+  data: Hex
+  blockNumber: bigint
+  blockHash: Hex
+  logIndex: number
+  transactionHash: Hex
+  transactionIndex: number
+  /** Seconds, where the node gives it with the log. */
+  blockTimestamp: number | undefined
+}
+
+const HEX = /^0x[0-9a-f]*$/
+
+/**
+ * Reads eth_getLogs' answer. By hand instead of zod: this is the hot path of a backfill, and the checks are the
+ * same. Throws RPC_ANSWER_INVALID (retryable).
+ */
+export function readLogs(value: unknown): RpcLog[] {
+  if (!Array.isArray(value)) throw invalid('not a list')
+  return value.map(readLog)
+}
+
+export function readLog(value: unknown): RpcLog {
+  if (typeof value !== 'object' || value === null) throw invalid('a log is not an object')
+  const log = value as Record<string, unknown>
+  if (log.removed === true) throw invalid('a log is marked as removed')
+  if (!Array.isArray(log.topics) || log.topics.length > 4)
+    throw invalid('topics are not a list of at most four')
+  return {
+    address: readHex(log.address, 20, 'address'),
+    topics: log.topics.map((topic) => readHex(topic, 32, 'topic')),
+    data: readHex(log.data, undefined, 'data'),
+    blockNumber: BigInt(readQuantity(log.blockNumber, 'blockNumber')),
+    blockHash: readHex(log.blockHash, 32, 'blockHash'),
+    logIndex: readQuantity(log.logIndex, 'logIndex'),
+    transactionHash: readHex(log.transactionHash, 32, 'transactionHash'),
+    transactionIndex: readQuantity(log.transactionIndex, 'transactionIndex'),
+    blockTimestamp:
+      log.blockTimestamp === undefined || log.blockTimestamp === null
+        ? undefined
+        : readQuantity(log.blockTimestamp, 'blockTimestamp'),
+  }
+}
+
+function readHex(value: unknown, byteLength: number | undefined, name: string): Hex {
+  const fits =
+    typeof value === 'string' &&
+    value.length % 2 === 0 &&
+    (byteLength === undefined || value.length === 2 + byteLength * 2)
+  if (!fits) throw invalid(`${name} is not hex of its length`)
+  const lower = value.toLowerCase()
+  if (!HEX.test(lower)) throw invalid(`${name} is not hex`)
+  return lower as Hex
+}
+
+function readQuantity(value: unknown, name: string): number {
+  const quantity = typeof value === 'string' && HEX.test(value) ? Number(value) : Number.NaN
+  if (!Number.isSafeInteger(quantity)) throw invalid(`${name} is not a quantity`)
+  return quantity
+}
+
+function invalid(what: string): AppError {
+  return new AppError('RPC_ANSWER_INVALID', `The node's logs cannot be used: ${what}.`, { retryable: true })
+}

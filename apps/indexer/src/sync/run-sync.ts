@@ -1,0 +1,90 @@
+import { toAppError } from '@network3/core/app-error'
+import { pruneBlocks } from '@network3/db/write/blocks'
+import { type Clock, systemClock } from '@network3/service/clock'
+import { backOffMs } from '@network3/service/retry'
+import { backfill } from './backfill.ts'
+import { follow } from './follow.ts'
+import type { IndexerStatus } from './indexer-status.ts'
+import { createPollInterval } from './poll-interval.ts'
+import { resolveFork } from './resolve-fork.ts'
+import type { SyncContext, SyncState } from './sync-context.ts'
+
+/** Finalized blocks between two prunings of headers nobody needs any more. */
+const PRUNE_EVERY = 256n
+
+/**
+ * Follows the chain until the signal. Trouble with the node is waited out here, with the database's session kept;
+ * everything else is thrown to the caller.
+ */
+export async function runSync(
+  context: SyncContext,
+  state: SyncState,
+  status: IndexerStatus,
+  clock: Clock = systemClock,
+): Promise<void> {
+  const poll = createPollInterval()
+  let failures = 0
+  let prunedTo = state.finalized
+  while (!context.signal.aborted) {
+    try {
+      const isCurrent = await syncOnce(context, state, status, poll, clock)
+      failures = 0
+      status.problem = undefined
+      if (state.finalized >= prunedTo + PRUNE_EVERY) {
+        await context.writer.transaction((tx) => pruneBlocks(tx, state.finalized))
+        prunedTo = state.finalized
+      }
+      if (isCurrent) await clock.sleep(poll.ms(), context.signal)
+    } catch (caught) {
+      const error = toAppError(caught)
+      if (error.code !== 'RPC_UNREACHABLE' && error.code !== 'RPC_ANSWER_INVALID') throw error
+      failures += 1
+      context.metrics.rpcErrors.inc()
+      status.problem = { code: error.code, message: error.message }
+      const waitMs = backOffMs(failures, { baseMs: 100, maxMs: 5_000 })
+      context.logger.warn({ err: error, failures, waitMs }, 'asking the node failed')
+      await clock.sleep(waitMs, context.signal)
+    }
+  }
+}
+
+/** One look at the chain and what follows from it. True when there is nothing more to do now. */
+async function syncOnce(
+  context: SyncContext,
+  state: SyncState,
+  status: IndexerStatus,
+  poll: ReturnType<typeof createPollInterval>,
+  clock: Clock,
+): Promise<boolean> {
+  const chainHeads = await context.chain.heads()
+  const heads = { head: chainHeads.latest.number, safe: chainHeads.safe, finalized: chainHeads.finalized }
+  poll.saw(chainHeads.latest)
+  Object.assign(status, {
+    head: heads.head,
+    safe: heads.safe,
+    finalized: heads.finalized,
+    heardAt: clock.now(),
+  })
+  status.tip = state.tip.number
+  context.metrics.head.set(Number(heads.head))
+  context.metrics.finalized.set(Number(heads.finalized))
+
+  if (heads.finalized > state.tip.number) {
+    status.phase = 'backfilling'
+    const [own] = await context.chain.headers([state.tip.number])
+    if (own?.hash === state.tip.hash) await backfill(context, state, heads)
+    else await resolveFork(context, state, heads)
+  } else {
+    const outcome = await follow(context, state, chainHeads)
+    if (outcome === 'behind') {
+      status.problem = {
+        code: 'INDEXER_STALE',
+        message: 'The node is behind what is indexed already; waiting for it.',
+      }
+    }
+    if (heads.head - state.tip.number <= 1n) status.phase = 'following'
+  }
+  status.tip = state.tip.number
+  context.metrics.lagBlocks.set(Number(heads.head - state.tip.number))
+  return state.tip.number >= heads.head
+}

@@ -1,0 +1,33 @@
+import type { EpochClock } from '@network3/core/epochs'
+import type { BlockId } from '@network3/db/write/blocks'
+import type { Writer } from '@network3/db/write/open-writer'
+import type { Heads } from '@network3/db/write/tip'
+import type { Logger } from '@network3/service/logger'
+import type { ContractsByAddress } from '../deployment-contracts.ts'
+import type { IndexerMetrics } from '../indexer-metrics.ts'
+import type { Changes } from '../projections/changes.ts'
+import type { ChainSource } from '../rpc/chain-source.ts'
+
+/** What backfilling and following need; made once per session with the database. */
+export type SyncContext = {
+  chain: ChainSource
+  chainId: number
+  contracts: ContractsByAddress
+  clock: EpochClock
+  writer: Writer
+  logger: Logger
+  metrics: IndexerMetrics
+  /** UNWIND_PAST_FINALITY=1 */
+  mayUnwindFinal: boolean
+  signal: AbortSignal
+  /** Called after each commit; undefined changes stand for a reorg, which may have changed anything. */
+  onCommit: (commit: { tip: BlockId & { minedAt: number }; changes: Changes | undefined }) => void
+}
+
+/** Where we are. Changed only after the transaction that made it true. */
+export type SyncState = {
+  tip: BlockId & { minedAt: number }
+  /** Never above the tip. */
+  finalized: bigint
+  heads: Heads
+}

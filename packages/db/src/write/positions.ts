@@ -1,0 +1,78 @@
+import type { Address } from '@network3/core/hex'
+import type { Client } from '../pool.ts'
+import { weiToDb } from '../wei.ts'
+import { hexToDb } from './hex.ts'
+
+export type PositionChange = {
+  operator: Address
+  staker: Address
+  /** What the staker holds now; undefined leaves it. */
+  shares: bigint | undefined
+  /** Added to the lifetime sums, in wei; negative when undone. */
+  stakedWei: bigint
+  takenWei: bigint
+  /** Seconds; undefined leaves it. */
+  updatedAt: number | undefined
+}
+
+const DELEGATES = '(CASE WHEN %.shares > 0 AND k.operator <> k.staker THEN 1 ELSE 0 END)'
+
+/**
+ * Applies changes to positions, and to their operators what follows from them: own shares, and the number of
+ * delegators by the difference between before and after.
+ */
+export async function changePositions(tx: Client, changes: readonly PositionChange[]): Promise<void> {
+  if (changes.length === 0) return
+  // Every part of this statement sees the table as it was before, so `old` is the state before the change.
+  await tx.query({
+    name: 'change-positions',
+    text: `WITH k AS (
+             SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::numeric[], $4::numeric[], $5::numeric[], $6::bigint[])
+               AS c(operator, staker, shares, staked, taken, updated_at)
+           ), old AS (
+             SELECT p.* FROM stake_position p JOIN k USING (operator, staker)
+           ), updated AS (
+             UPDATE stake_position p SET shares = coalesce(k.shares, p.shares), staked_wei = p.staked_wei + k.staked,
+               taken_wei = p.taken_wei + k.taken, updated_at = coalesce(to_timestamp(k.updated_at), p.updated_at)
+             FROM k WHERE p.operator = k.operator AND p.staker = k.staker
+             RETURNING p.operator, p.staker, p.shares
+           ), inserted AS (
+             INSERT INTO stake_position (operator, staker, shares, staked_wei, taken_wei, updated_at)
+             SELECT operator, staker, coalesce(shares, 0), staked, taken, to_timestamp(updated_at) FROM k
+             WHERE NOT EXISTS (SELECT 1 FROM old WHERE old.operator = k.operator AND old.staker = k.staker)
+             RETURNING operator, staker, shares
+           ), new AS (SELECT * FROM updated UNION ALL SELECT * FROM inserted),
+           change AS (
+             SELECT k.operator,
+               sum(${DELEGATES.replaceAll('%', 'new')} - ${DELEGATES.replaceAll('%', 'old')}) AS delegators,
+               max(new.shares) FILTER (WHERE k.operator = k.staker) AS self_shares
+             FROM k LEFT JOIN old USING (operator, staker) LEFT JOIN new USING (operator, staker)
+             GROUP BY k.operator
+           )
+           UPDATE operator o SET delegator_count = o.delegator_count + change.delegators,
+             self_shares = coalesce(change.self_shares, o.self_shares)
+           FROM change WHERE o.address = change.operator
+             AND (change.delegators <> 0 OR change.self_shares IS DISTINCT FROM o.self_shares)`,
+    values: [
+      changes.map((change) => hexToDb(change.operator)),
+      changes.map((change) => hexToDb(change.staker)),
+      changes.map((change) => (change.shares === undefined ? null : weiToDb(change.shares))),
+      changes.map((change) => weiToDb(change.stakedWei)),
+      changes.map((change) => weiToDb(change.takenWei)),
+      changes.map((change) => change.updatedAt ?? null),
+    ],
+  })
+}
+
+/** Removes positions that no event mentions any more. Their shares must have been set to 0 before. */
+export async function deletePositions(
+  tx: Client,
+  keys: readonly { operator: Address; staker: Address }[],
+): Promise<void> {
+  if (keys.length === 0) return
+  await tx.query(
+    `DELETE FROM stake_position p USING unnest($1::bytea[], $2::bytea[]) AS k(operator, staker)
+     WHERE p.operator = k.operator AND p.staker = k.staker`,
+    [keys.map((key) => hexToDb(key.operator)), keys.map((key) => hexToDb(key.staker))],
+  )
+}
