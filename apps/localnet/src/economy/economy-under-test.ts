@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { localAttestors, localRichAccount } from '@network3/chain/local-economy'
+import { createLogger } from '@network3/service/logger'
+import { startAnvil } from '@network3/testing/anvil'
+import { deployTestContracts } from '@network3/testing/contracts'
+import { createTestClient, http } from 'viem'
+import { connectEconomyChain } from './chain/economy-chain.ts'
+import { createAttestor } from './epochs/attestor.ts'
+import { createEpochComputer } from './epochs/compute-epoch.ts'
+import { openEpochStore } from './epochs/epoch-store.ts'
+import { readEpochTerms } from './epochs/epoch-terms.ts'
+import type { PublisherDeps } from './epochs/publish-epochs.ts'
+import { planEconomy } from './setup/plan-economy.ts'
+
+/** A small economy on a chain of its own, where each transaction makes a block and the test moves the time. */
+export async function startEconomyUnderTest() {
+  const anvil = await startAnvil()
+  const deployment = await deployTestContracts(anvil.rpcUrl)
+  const chain = connectEconomyChain(anvil.rpcUrl, deployment)
+  const epochFolder = mkdtempSync(join(tmpdir(), 'network3-epochs-'))
+  const control = createTestClient({
+    mode: 'anvil',
+    chain: chain.client.chain,
+    transport: http(anvil.rpcUrl),
+  })
+  const terms = await readEpochTerms(chain)
+  const logger = createLogger('economy-test', 'silent')
+
+  const createPublisher = (): PublisherDeps => ({
+    chain,
+    terms,
+    logger,
+    store: openEpochStore(epochFolder),
+    computer: createEpochComputer(chain, terms),
+    attestors: localAttestors().map((account) =>
+      createAttestor(chain, account, createEpochComputer(chain, terms)),
+    ),
+    account: localRichAccount('publisher'),
+  })
+
+  return {
+    anvil,
+    chain,
+    control,
+    terms,
+    logger,
+    epochFolder,
+    plan: planEconomy({ operators: 7, delegators: 4, maxNodesPerOperator: 3 }),
+    /** Reads everything anew, as a process that was just started. */
+    createPublisher,
+    /** Lets time pass, with one block at the end of it and none within. */
+    passSeconds: async (seconds: number) => {
+      await control.increaseTime({ seconds })
+      await control.mine({ blocks: 1 })
+    },
+    stop: async () => {
+      await anvil.stop()
+      rmSync(epochFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type EconomyUnderTest = Awaited<ReturnType<typeof startEconomyUnderTest>>

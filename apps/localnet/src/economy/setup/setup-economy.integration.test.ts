@@ -1,0 +1,147 @@
+import { nodeRegistryAbi } from '@network3/chain/abi/node-registry'
+import { stakingAbi } from '@network3/chain/abi/staking'
+import { LOCAL_ECONOMY_SPEC_HASH } from '@network3/chain/local-economy'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createActor } from '../actions/perform-action.ts'
+import { type ChainBook, sharesOf } from '../book/chain-book.ts'
+import { followBook } from '../book/follow-book.ts'
+import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-test.ts'
+import { openEpochStore } from '../epochs/epoch-store.ts'
+import { createRandom } from '../random.ts'
+import { economyCountries, fullSize, planEconomy } from './plan-economy.ts'
+import { setupEconomy } from './setup-economy.ts'
+
+let economy: EconomyUnderTest
+
+beforeAll(async () => {
+  economy = await startEconomyUnderTest()
+})
+afterAll(() => economy.stop())
+
+/** The book of the head, after everything in it was compared with the contracts' own views. */
+async function bookEqualToChain(): Promise<ChainBook> {
+  const { client, deployment } = economy.chain
+  const { nodeRegistry, staking } = deployment.contracts
+  const book = await followBook(economy.chain).bookAt(await client.getBlockNumber())
+  for (const node of book.nodes.values()) {
+    const onChain = await client.readContract({
+      address: nodeRegistry,
+      abi: nodeRegistryAbi,
+      functionName: 'nodeOf',
+      args: [node.node],
+    })
+    expect(onChain.operator.toLowerCase()).toBe(node.operator)
+    expect([onChain.registeredAt, onChain.retiredAt, onChain.capabilities]).toEqual([
+      node.registeredAt,
+      node.retiredAt ?? 0n,
+      node.capabilities,
+    ])
+  }
+  for (const [operator, pool] of book.pools) {
+    const onChain = await client.readContract({
+      address: staking,
+      abi: stakingAbi,
+      functionName: 'poolOf',
+      args: [operator],
+    })
+    expect(onChain).toMatchObject(pool)
+    for (const [staker, shares] of book.shares.get(operator) ?? []) {
+      const args = [operator, staker] as const
+      expect(
+        await client.readContract({ address: staking, abi: stakingAbi, functionName: 'sharesOf', args }),
+      ).toBe(shares)
+    }
+  }
+  for (const request of book.requests.values()) {
+    const onChain = await client.readContract({
+      address: staking,
+      abi: stakingAbi,
+      functionName: 'requestOf',
+      args: [request.id],
+    })
+    expect(onChain).toMatchObject({ status: 1, unlocksAt: request.unlocksAt })
+  }
+  return book
+}
+
+describe('setupEconomy', () => {
+  it('takes up a set-up that was broken off, and does nothing when all is there', async () => {
+    const { chain, plan } = economy
+    const [first] = plan.operators
+    if (first === undefined) throw new Error('the plan has no operator')
+    const half = {
+      operators: [{ ...first, nodes: first.nodes.slice(0, 1) }],
+      delegators: plan.delegators.slice(0, 1),
+    }
+    await setupEconomy(chain, half)
+    await setupEconomy(chain, plan)
+    expect(await setupEconomy(chain, plan)).toEqual({ payments: 0, actions: 0 })
+
+    const book = await bookEqualToChain()
+    expect(book.nodes.size).toBe(plan.operators.reduce((sum, { nodes }) => sum + nodes.length, 0))
+    for (const { address, selfStakeWei } of plan.operators) {
+      const pool = book.pools.get(address)
+      const delegated = plan.delegators
+        .flatMap(({ stakes }) => stakes)
+        .filter(({ operator }) => operator === address)
+        .reduce((sum, { assetsWei }) => sum + assetsWei, 0n)
+      expect(sharesOf(book, address, address)).toBe(selfStakeWei * 1_000_000n)
+      expect(pool?.activeAssets).toBe(selfStakeWei + delegated)
+    }
+  })
+
+  it('marks every node as one of the local economy', async () => {
+    const { client, deployment } = economy.chain
+    for (const { account } of economy.plan.operators.flatMap(({ nodes }) => nodes)) {
+      const { specHash } = await client.readContract({
+        address: deployment.contracts.nodeRegistry,
+        abi: nodeRegistryAbi,
+        functionName: 'nodeOf',
+        args: [account.address],
+      })
+      expect(specHash).toBe(LOCAL_ECONOMY_SPEC_HASH)
+    }
+  })
+
+  it('lets actors act in many ways, each accepted by the contracts, with a book that stays true', async () => {
+    const { chain, plan, logger, epochFolder } = economy
+    const act = createActor({
+      chain,
+      plan,
+      logger,
+      store: openEpochStore(epochFolder),
+      random: createRandom(7),
+    })
+    const done = new Set<string | undefined>()
+    for (let count = 0; count < 60; count++) {
+      done.add(await act())
+      if (count % 6 === 0) await economy.passSeconds(15)
+    }
+    for (const name of [
+      'delegate',
+      'stakeOnSelf',
+      'requestUnstake',
+      'withdraw',
+      'cancelUnstake',
+      'registerNode',
+    ]) {
+      expect(done).toContain(name)
+    }
+    await bookEqualToChain()
+  })
+})
+
+it('plans 60 operators in 25 countries, some below the minimum self-stake, the same each time', () => {
+  const plan = planEconomy(fullSize)
+  const nodes = plan.operators.flatMap((operator) => operator.nodes)
+  expect(plan.operators).toHaveLength(60)
+  expect(new Set(nodes.map(({ details }) => details.country)).size).toBe(25)
+  expect(new Set(economyCountries).size).toBe(25)
+  expect(nodes.length).toBeGreaterThanOrEqual(150)
+  expect(nodes.length).toBeLessThanOrEqual(200)
+  expect(plan.operators.filter(({ selfStakeWei }) => selfStakeWei < 100n * 10n ** 18n)).toHaveLength(5)
+  expect(plan.delegators).toHaveLength(40)
+  const shape = (which: typeof plan) =>
+    which.operators.map(({ selfStakeWei, nodes: own }) => [selfStakeWei, own.length])
+  expect(shape(planEconomy(fullSize))).toEqual(shape(plan))
+})
