@@ -8,3 +8,5 @@ if (databaseUrl === undefined) {
 }
 const applied = await migrate(databaseUrl)
 console.log(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`)
+// The engine's lock timer would keep the process for 10 s more.
+process.exit()

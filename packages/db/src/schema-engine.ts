@@ -19,7 +19,7 @@ export async function openSchemaEngine(
 ): Promise<engineModule.SchemaEngine> {
   ready ??= instantiate()
   await ready
-  // free() does not close the adapter's pool: left to its default it would hold the process for 10 s.
+  // free() does not close the adapter's pool: by default it would stay connected for 10 s.
   const pool = { connectionString: databaseUrl, idleTimeoutMillis: 50, allowExitOnIdle: true }
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool))
   return engineGlue.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => {}, adapter)

@@ -28,8 +28,11 @@ export async function createTemplate(adminUrl: string): Promise<string> {
   const template = `n3_template_${randomBytes(4).toString('hex')}`
   await withClient(adminUrl, (client) => client.query(`CREATE DATABASE ${template}`))
   // A process of its own: packages/db is tested with this package, so it cannot be imported here without a cycle.
-  const program =
-    "const { migrate } = await import('@network3/db/migrate'); await migrate(process.env.DATABASE_URL)"
+  // It exits by itself, because the engine's lock timer would keep it for 10 s more.
+  const program = `
+    const { migrate } = await import('@network3/db/migrate')
+    await migrate(process.env.DATABASE_URL)
+    process.exit()`
   const env = { ...process.env, DATABASE_URL: urlOfDatabase(adminUrl, template) }
   try {
     await run(process.execPath, ['--input-type=module', '--eval', program], { env, cwd: import.meta.dirname })
