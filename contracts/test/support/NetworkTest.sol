@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+
+import {N3Token} from "../../src/N3Token.sol";
+import {NodeRegistry} from "../../src/NodeRegistry.sol";
+import {Rewards} from "../../src/Rewards.sol";
+import {RewardsState} from "../../src/RewardsState.sol";
+import {Staking} from "../../src/Staking.sol";
+import {StakingState} from "../../src/StakingState.sol";
+import {Test} from "./Test.sol";
+
+/// @title The five contracts with the roles of script/access-roles.ts, and the actors around them.
+abstract contract NetworkTest is Test {
+    uint64 internal constant REWARDS_ROLE = 1;
+    uint64 internal constant COURT_ROLE = 2;
+    uint64 internal constant GUARDIAN_ROLE = 3;
+    uint64 internal constant BRIDGE_ROLE = 4;
+
+    uint64 internal constant THAW = 7 days;
+    uint64 internal constant STREAM = 1 days;
+    uint64 internal constant EPOCH = 1 days;
+    uint64 internal constant CHALLENGE = 6 hours;
+    uint64 internal constant COMMISSION_DELAY = 3 days;
+    uint256 internal constant MIN_STAKE = 1e18;
+    uint256 internal constant MIN_SELF_STAKE = 100e18;
+
+    AccessManager internal manager;
+    N3Token internal token;
+    NodeRegistry internal registry;
+    Staking internal staking;
+    Rewards internal rewards;
+
+    address internal admin;
+    address internal treasury;
+    address internal court;
+    address internal guardian;
+    address internal bridge;
+    uint256[] internal attestorKeys;
+
+    function setUp() public virtual {
+        vm.warp(1_800_000_000);
+        admin = _account("admin");
+        treasury = _account("treasury");
+        court = _account("court");
+        guardian = _account("guardian");
+        bridge = _account("bridge");
+        _createAttestors(3);
+
+        manager = new AccessManager(admin);
+        token = _newToken();
+        registry = new NodeRegistry();
+        staking = new Staking(address(manager), token, _stakingParameters());
+        rewards = new Rewards(address(manager), token, staking, _rewardsParameters(2));
+        _setRoles();
+    }
+
+    function _newToken() internal returns (N3Token) {
+        address[] memory recipients = new address[](1);
+        uint256[] memory amounts = new uint256[](1);
+        (recipients[0], amounts[0]) = (treasury, 600_000_000e18);
+        return new N3Token(address(manager), recipients, amounts);
+    }
+
+    function _stakingParameters() internal pure virtual returns (StakingState.Parameters memory) {
+        return StakingState.Parameters({
+            thawPeriod: THAW,
+            evidenceWindow: 4 days,
+            courtDelay: 2 days,
+            streamPeriod: STREAM,
+            commissionDelay: COMMISSION_DELAY,
+            maxCommissionBps: 5_000,
+            maxSlashBps: 5_000,
+            minimumStake: MIN_STAKE,
+            minimumSelfStake: MIN_SELF_STAKE
+        });
+    }
+
+    function _rewardsParameters(uint256 quorum) internal view returns (RewardsState.Parameters memory) {
+        return RewardsState.Parameters({
+            epochLength: EPOCH,
+            challengeDelay: CHALLENGE,
+            halvingEpochs: 1461,
+            attestors: _attestors(),
+            quorum: quorum
+        });
+    }
+
+    function _setRoles() internal {
+        vm.startPrank(admin);
+        _allow(address(token), token.mintReward.selector, REWARDS_ROLE);
+        _allow(address(token), token.crosschainMint.selector, BRIDGE_ROLE);
+        _allow(address(token), token.crosschainBurn.selector, BRIDGE_ROLE);
+        _allow(address(staking), staking.stakeFor.selector, REWARDS_ROLE);
+        _allow(address(staking), staking.addRewards.selector, REWARDS_ROLE);
+        _allow(address(staking), staking.slash.selector, COURT_ROLE);
+        _allow(address(staking), staking.pause.selector, GUARDIAN_ROLE);
+        _allow(address(rewards), rewards.veto.selector, GUARDIAN_ROLE);
+        manager.grantRole(REWARDS_ROLE, address(rewards), 0);
+        manager.grantRole(COURT_ROLE, court, 0);
+        manager.grantRole(GUARDIAN_ROLE, guardian, 0);
+        manager.grantRole(BRIDGE_ROLE, bridge, 0);
+        vm.stopPrank();
+    }
+
+    function _allow(address target, bytes4 selector, uint64 role) private {
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = selector;
+        manager.setTargetFunctionRole(target, selectors, role);
+    }
+
+    /// @dev Keys sorted by address, as Rewards wants its signers.
+    function _createAttestors(uint256 count) private {
+        for (uint256 i = 0; i < count; ++i) {
+            attestorKeys.push(uint256(keccak256(abi.encode("attestor", i))));
+            for (uint256 j = i; j > 0 && vm.addr(attestorKeys[j]) < vm.addr(attestorKeys[j - 1]); --j) {
+                (attestorKeys[j], attestorKeys[j - 1]) = (attestorKeys[j - 1], attestorKeys[j]);
+            }
+        }
+    }
+
+    function _attestors() internal view returns (address[] memory list) {
+        list = new address[](attestorKeys.length);
+        for (uint256 i = 0; i < list.length; ++i) {
+            list[i] = vm.addr(attestorKeys[i]);
+        }
+    }
+
+    /// @dev Gives `account` N3 and lets Staking take it.
+    function _fund(address account, uint256 amount) internal {
+        vm.prank(treasury);
+        token.transfer(account, amount);
+        vm.prank(account);
+        token.approve(address(staking), type(uint256).max);
+    }
+
+    function _stakeAs(address staker, address operator, uint256 assets) internal returns (uint256 shares) {
+        _fund(staker, assets);
+        vm.prank(staker);
+        return staking.stake(operator, assets);
+    }
+
+    /// @dev Puts rewards into a pool as Rewards would.
+    function _addRewards(address operator, uint256 assets) internal {
+        vm.prank(treasury);
+        token.transfer(address(rewards), assets);
+        vm.prank(address(rewards));
+        staking.addRewards(operator, assets);
+    }
+
+    function _slash(address operator, uint256 assets, bytes32 incident) internal returns (uint256) {
+        vm.prank(court);
+        return staking.slash(operator, assets, incident);
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC1363} from "@openzeppelin/contracts/interfaces/IERC1363.sol";
+import {IERC7802} from "@openzeppelin/contracts/interfaces/draft-IERC7802.sol";
+
+import {IN3Token} from "../../src/interfaces/IN3Token.sol";
+import {N3Token} from "../../src/N3Token.sol";
+import {NetworkTest} from "../support/NetworkTest.sol";
+import {Wallet1271} from "../support/Wallet1271.sol";
+
+contract N3TokenTest is NetworkTest {
+    uint256 private constant REWARD_CAP = 400_000_000e18;
+
+    address private alice;
+
+    function setUp() public override {
+        super.setUp();
+        alice = _account("alice");
+    }
+
+    function test_genesisIsMintedOnceToItsRecipients() public view {
+        vm.assertEq(token.totalSupply(), 600_000_000e18, "supply");
+        vm.assertEq(token.balanceOf(treasury), 600_000_000e18, "treasury");
+        vm.assertEq(token.CAP(), 1_000_000_000e18, "cap");
+        vm.assertTrue(keccak256(bytes(token.symbol())) == keccak256("N3") && token.decimals() == 18, "identity");
+    }
+
+    function testFuzz_aGenesisThatDoesNotAddUpIsRefused(uint256 amount) public {
+        amount = _bound(amount, 0, type(uint128).max);
+        vm.assume(amount != 600_000_000e18);
+        address[] memory recipients = new address[](1);
+        uint256[] memory amounts = new uint256[](1);
+        (recipients[0], amounts[0]) = (treasury, amount);
+        vm.expectRevert(abi.encodeWithSelector(IN3Token.GenesisTotalMismatch.selector, 600_000_000e18, amount));
+        new N3Token(address(manager), recipients, amounts);
+        vm.expectRevert(abi.encodeWithSelector(IN3Token.GenesisLengthMismatch.selector, 1, 0));
+        new N3Token(address(manager), recipients, new uint256[](0));
+    }
+
+    function testFuzz_rewardsAreMintedUpToTheCapAndNeverBeyond(uint256 first, uint256 excess) public {
+        first = _bound(first, 0, REWARD_CAP);
+        uint256 available = REWARD_CAP - first;
+        excess = _bound(excess, available + 1, type(uint256).max);
+        vm.startPrank(address(rewards));
+        token.mintReward(alice, first);
+        vm.expectRevert(abi.encodeWithSelector(IN3Token.RewardCapExceeded.selector, excess, available));
+        token.mintReward(alice, excess);
+        token.mintReward(alice, available);
+        vm.assertEq(token.totalSupply(), token.CAP(), "at the cap");
+    }
+
+    function testFuzz_attack_burningReopensNothing(uint256 burned) public {
+        burned = _bound(burned, 1, 600_000_000e18);
+        vm.prank(address(rewards));
+        token.mintReward(alice, REWARD_CAP);
+        vm.prank(treasury);
+        token.burn(burned);
+        vm.prank(address(rewards));
+        vm.expectRevert(abi.encodeWithSelector(IN3Token.RewardCapExceeded.selector, 1, 0));
+        token.mintReward(alice, 1);
+    }
+
+    function testFuzz_theBridgeBringsBackOnlyWhatItTook(uint256 out, uint256 back) public {
+        out = _bound(out, 0, 600_000_000e18);
+        back = _bound(back, 0, out);
+        vm.startPrank(bridge);
+        token.crosschainBurn(treasury, out);
+        token.crosschainMint(alice, back);
+        vm.assertEq(token.balanceOf(alice), back, "back");
+        vm.assertEq(token.bridgedOut(), out - back, "still out");
+        vm.assertEq(token.rewardMinted(), 0, "does not count as reward");
+        vm.expectRevert(
+            abi.encodeWithSelector(IN3Token.BridgeMintExceedsBurned.selector, out - back + 1, out - back)
+        );
+        token.crosschainMint(alice, out - back + 1);
+    }
+
+    function test_supportsTransferAndCallAndTheBridgeInterface() public view {
+        vm.assertTrue(token.supportsInterface(type(IERC1363).interfaceId), "ERC-1363");
+        vm.assertTrue(token.supportsInterface(type(IERC7802).interfaceId), "ERC-7802");
+    }
+
+    function testFuzz_anAuthorisedTransferIsMadeOnce(uint256 value, uint192 key) public {
+        value = _bound(value, 0, 600_000_000e18);
+        bytes32 nonce = bytes32(uint256(key) << 64);
+        bytes memory signature = _sign(_key("treasury"), _authorisation(treasury, alice, value, nonce));
+        token.transferWithAuthorization(treasury, alice, value, 0, type(uint256).max, nonce, signature);
+        vm.assertEq(token.balanceOf(alice), value, "moved");
+        vm.assertTrue(token.authorizationState(treasury, nonce), "used");
+        vm.expectRevert();
+        token.transferWithAuthorization(treasury, alice, value, 0, type(uint256).max, nonce, signature);
+    }
+
+    function test_aContractAccountAuthorisesByErc1271() public {
+        Wallet1271 wallet = new Wallet1271(alice);
+        vm.prank(treasury);
+        token.transfer(address(wallet), 5e18);
+        bytes memory signature = _sign(_key("alice"), _authorisation(address(wallet), admin, 5e18, 0));
+        token.transferWithAuthorization(address(wallet), admin, 5e18, 0, type(uint256).max, 0, signature);
+        vm.assertEq(token.balanceOf(admin), 5e18, "moved");
+    }
+
+    function testFuzz_attack_anAuthorisationIsBoundToItsValues(address to, uint256 value) public {
+        vm.assume(to != alice || value != 1e18);
+        bytes memory signature = _sign(_key("treasury"), _authorisation(treasury, alice, 1e18, 0));
+        vm.expectRevert();
+        token.transferWithAuthorization(treasury, to, value, 0, type(uint256).max, 0, signature);
+    }
+
+    function test_attack_anAuthorisationOfAnotherChainIsRefused() public {
+        bytes memory signature = _sign(_key("treasury"), _authorisation(treasury, alice, 1e18, 0));
+        vm.chainId(10);
+        vm.expectRevert();
+        token.transferWithAuthorization(treasury, alice, 1e18, 0, type(uint256).max, 0, signature);
+    }
+
+    function _authorisation(address from, address to, uint256 value, bytes32 nonce) private view returns (bytes32) {
+        bytes32 typeHash = keccak256(
+            "TransferWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
+        );
+        bytes32 structHash = keccak256(abi.encode(typeHash, from, to, value, 0, type(uint256).max, nonce));
+        return keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash));
+    }
+}

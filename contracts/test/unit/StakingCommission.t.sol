@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IStaking} from "../../src/interfaces/IStaking.sol";
+import {NetworkTest} from "../support/NetworkTest.sol";
+
+contract StakingCommissionTest is NetworkTest {
+    address internal operator;
+
+    function setUp() public override {
+        super.setUp();
+        operator = _account("operator");
+    }
+
+    function testFuzz_aRiseWaitsAndThenCounts(uint16 bps) public {
+        bps = uint16(_bound(bps, 1, 5_000));
+        uint64 effectiveAt = uint64(vm.getBlockTimestamp()) + COMMISSION_DELAY;
+        vm.expectEmit(true, true, true, true, address(staking));
+        emit IStaking.CommissionScheduled(operator, bps, effectiveAt);
+        vm.prank(operator);
+        staking.setCommission(bps);
+        _skip(COMMISSION_DELAY - 1);
+        vm.assertEq(staking.commissionOf(operator), 0, "not yet");
+        _skip(1);
+        vm.assertEq(staking.commissionOf(operator), bps, "risen");
+    }
+
+    function testFuzz_aCutCountsAtOnceAndDropsAWaitingRise(uint16 high, uint16 low) public {
+        high = uint16(_bound(high, 1, 4_999));
+        low = uint16(_bound(low, 0, high));
+        vm.startPrank(operator);
+        staking.setCommission(high);
+        _skip(COMMISSION_DELAY);
+        staking.setCommission(high + 1);
+        vm.expectEmit(true, true, true, true, address(staking));
+        emit IStaking.CommissionSet(operator, low);
+        staking.setCommission(low);
+        vm.assertEq(staking.commissionOf(operator), low, "lower");
+        _skip(COMMISSION_DELAY);
+        vm.assertEq(staking.commissionOf(operator), low, "the rise is gone");
+    }
+
+    function test_attack_aSecondRiseDoesNotInheritTheFirstOnesWait() public {
+        vm.startPrank(operator);
+        staking.setCommission(100);
+        _skip(COMMISSION_DELAY - 1);
+        staking.setCommission(5_000);
+        _skip(1);
+        vm.assertEq(staking.commissionOf(operator), 0, "the higher one waits in full");
+        _skip(COMMISSION_DELAY - 1);
+        vm.assertEq(staking.commissionOf(operator), 5_000, "then counts");
+    }
+
+    function testFuzz_commissionHasAMaximum(uint16 bps) public {
+        bps = uint16(_bound(bps, 5_001, type(uint16).max));
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.CommissionTooHigh.selector, bps, 5_000));
+        staking.setCommission(bps);
+    }
+}

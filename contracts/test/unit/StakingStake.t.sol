@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
+
+import {IStaking} from "../../src/interfaces/IStaking.sol";
+import {Staking} from "../../src/Staking.sol";
+import {StakingState} from "../../src/StakingState.sol";
+import {NetworkTest} from "../support/NetworkTest.sol";
+
+contract StakingStakeTest is NetworkTest {
+    address internal operator;
+    address internal alice;
+
+    function setUp() public override {
+        super.setUp();
+        operator = _account("operator");
+        alice = _account("alice");
+    }
+
+    function testFuzz_stakeMovesTheTokensAndIsWorthWhatWasPaid(uint256 assets) public {
+        assets = _bound(assets, MIN_STAKE, 100_000_000e18);
+        uint256 preview = staking.previewStake(operator, assets);
+        uint256 shares = _stakeAs(alice, operator, assets);
+        vm.assertEq(shares, preview, "preview");
+        vm.assertEq(staking.sharesOf(operator, alice), shares, "shares");
+        vm.assertEq(token.balanceOf(alice), 0, "alice paid");
+        vm.assertEq(token.balanceOf(address(staking)), assets, "staking holds it");
+        vm.assertApproxEqAbs(staking.stakeOf(operator, alice), assets, 1, "worth it");
+        vm.assertLe(staking.stakeOf(operator, alice), assets, "rounded against the staker");
+    }
+
+    function test_stakeEmitsTheResultingState() public {
+        _fund(alice, 5e18);
+        vm.expectEmit(true, true, true, true, address(staking));
+        emit IStaking.Staked(operator, alice, 5e18, 5e24, 5e24);
+        vm.expectEmit(true, true, true, true, address(staking));
+        emit IStaking.PoolUpdated(operator, 5e18, 5e24, 0, 0, 0, 0);
+        vm.prank(alice);
+        staking.stake(operator, 5e18);
+    }
+
+    function testFuzz_transferAndCallStakesInOnePrompt(uint256 assets) public {
+        assets = _bound(assets, MIN_STAKE, 1_000_000e18);
+        vm.prank(treasury);
+        token.transfer(alice, assets);
+        vm.prank(alice);
+        token.transferAndCall(address(staking), assets, abi.encode(operator));
+        vm.assertApproxEqAbs(staking.stakeOf(operator, alice), assets, 1, "staked");
+        vm.assertEq(token.allowance(alice, address(staking)), 0, "no allowance was needed");
+    }
+
+    function test_transferAndCallRefusesDataThatIsNoOperator() public {
+        vm.startPrank(treasury);
+        bytes[3] memory bad = [bytes(""), abi.encode(operator, 1), abi.encode(type(uint256).max)];
+        for (uint256 i = 0; i < bad.length; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(IStaking.InvalidData.selector, bad[i]));
+            token.transferAndCall(address(staking), 5e18, bad[i]);
+        }
+        vm.expectRevert(abi.encodeWithSelector(IStaking.InvalidOperator.selector, address(0)));
+        token.transferAndCall(address(staking), 5e18, abi.encode(address(0)));
+    }
+
+    function testFuzz_onTransferReceivedBelievesTheTokenAlone(address caller) public {
+        vm.assume(caller != address(token));
+        vm.prank(caller);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.UnknownToken.selector, caller));
+        staking.onTransferReceived(alice, alice, 1e27, abi.encode(operator));
+    }
+
+    function testFuzz_permitStakesWithoutAllowance(uint256 assets) public {
+        assets = _bound(assets, MIN_STAKE, 1_000_000e18);
+        vm.prank(treasury);
+        token.transfer(alice, assets);
+        (uint8 v, bytes32 r, bytes32 s) = _permit("alice", assets);
+        vm.prank(alice);
+        staking.stakeWithPermit(operator, assets, type(uint256).max, v, r, s);
+        vm.assertApproxEqAbs(staking.stakeOf(operator, alice), assets, 1, "staked");
+    }
+
+    function test_attack_frontRunPermitDoesNotStopTheStake() public {
+        vm.prank(treasury);
+        token.transfer(alice, 5e18);
+        (uint8 v, bytes32 r, bytes32 s) = _permit("alice", 5e18);
+        token.permit(alice, address(staking), 5e18, type(uint256).max, v, r, s);
+        vm.prank(alice);
+        staking.stakeWithPermit(operator, 5e18, type(uint256).max, v, r, s);
+        vm.assertApproxEqAbs(staking.stakeOf(operator, alice), 5e18, 1, "staked");
+    }
+
+    function test_attack_anothersPermitDoesNotPayForMyStake() public {
+        vm.prank(treasury);
+        token.transfer(alice, 5e18);
+        (uint8 v, bytes32 r, bytes32 s) = _permit("alice", 5e18);
+        vm.prank(_account("mallory"));
+        vm.expectRevert();
+        staking.stakeWithPermit(operator, 5e18, type(uint256).max, v, r, s);
+        vm.assertEq(token.balanceOf(alice), 5e18, "alice keeps hers");
+    }
+
+    function testFuzz_stakeBelowTheMinimumIsRefusedUnlessItTopsUp(uint256 assets) public {
+        assets = _bound(assets, 0, MIN_STAKE - 1);
+        _fund(alice, 10e18);
+        vm.startPrank(alice);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.StakeBelowMinimum.selector, assets, MIN_STAKE));
+        staking.stake(operator, assets);
+        staking.stake(operator, MIN_STAKE);
+        if (assets != 0) staking.stake(operator, assets);
+        vm.assertApproxEqAbs(staking.stakeOf(operator, alice), MIN_STAKE + assets, 1, "topped up");
+    }
+
+    function test_pauseStopsDepositsAndNeverExits() public {
+        _stakeAs(alice, operator, 10e18);
+        vm.prank(alice);
+        uint256 first = staking.requestUnstake(operator, 2e24);
+        vm.prank(guardian);
+        staking.pause();
+
+        _fund(alice, 5e18);
+        vm.startPrank(alice);
+        vm.expectRevert(abi.encodeWithSelector(Pausable.EnforcedPause.selector));
+        staking.stake(operator, 1e18);
+        vm.expectRevert(abi.encodeWithSelector(Pausable.EnforcedPause.selector));
+        staking.stakeWithPermit(operator, 1e18, 0, 0, 0, 0);
+        vm.expectRevert(abi.encodeWithSelector(Pausable.EnforcedPause.selector));
+        token.transferAndCall(address(staking), 1e18, abi.encode(operator));
+
+        uint256 second = staking.requestUnstake(operator, 2e24);
+        staking.cancelUnstake(second);
+        _skip(THAW);
+        vm.assertApproxEqAbs(staking.withdraw(first), 2e18, 1, "paid out while paused");
+        vm.stopPrank();
+
+        vm.prank(admin);
+        staking.unpause();
+        vm.prank(alice);
+        staking.stake(operator, 1e18);
+    }
+
+    function testFuzz_deploymentRefusesAThawShorterThanEvidenceAndCourt(uint64 thaw) public {
+        StakingState.Parameters memory p = _stakingParameters();
+        uint64 required = p.evidenceWindow + p.courtDelay;
+        p.thawPeriod = uint64(_bound(thaw, 0, required - 1));
+        vm.expectRevert(abi.encodeWithSelector(IStaking.ThawTooShort.selector, p.thawPeriod, required));
+        new Staking(address(manager), token, p);
+        p.thawPeriod = required;
+        new Staking(address(manager), token, p);
+    }
+
+    function test_deploymentRefusesParametersThatBreakThePool() public {
+        StakingState.Parameters memory p = _stakingParameters();
+        p.streamPeriod = 0;
+        _expectInvalid("streamPeriod", 0, p);
+        p = _stakingParameters();
+        p.minimumStake = 0;
+        _expectInvalid("minimumStake", 0, p);
+        p = _stakingParameters();
+        p.maxCommissionBps = 10_001;
+        _expectInvalid("maxCommissionBps", 10_001, p);
+        p = _stakingParameters();
+        p.maxSlashBps = 10_000;
+        _expectInvalid("maxSlashBps", 10_000, p);
+        p.maxSlashBps = 0;
+        _expectInvalid("maxSlashBps", 0, p);
+    }
+
+    function _expectInvalid(bytes32 name, uint256 value, StakingState.Parameters memory p) private {
+        vm.expectRevert(abi.encodeWithSelector(IStaking.InvalidParameter.selector, name, value));
+        new Staking(address(manager), token, p);
+    }
+
+    function _permit(string memory owner, uint256 value) private returns (uint8 v, bytes32 r, bytes32 s) {
+        bytes32 typeHash =
+            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+        address account = _account(owner);
+        bytes32 structHash = keccak256(
+            abi.encode(typeHash, account, address(staking), value, token.nonces(account), type(uint256).max)
+        );
+        bytes32 digest = keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash));
+        return vm.sign(_key(owner), digest);
+    }
+}
