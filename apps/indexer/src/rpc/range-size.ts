@@ -1,3 +1,5 @@
+import { lowerOf } from '../sync/interval.ts'
+
 /** How many blocks to ask for next, so that an answer holds about `target` logs. */
 export type RangeSize = {
   /** Blocks in the next request. */
@@ -20,7 +22,7 @@ export function createRangeSize({
   max = 100_000n,
 }: RangeSizeOptions = {}): RangeSize {
   let size = start
-  const clamp = (blocks: bigint) => (blocks < 1n ? 1n : blocks > max ? max : blocks)
+  const clamp = (blocks: bigint) => (blocks < 1n ? 1n : lowerOf(blocks, max))
   return {
     blocks: () => size,
     answered: (blocks, logs) => {
@@ -30,7 +32,7 @@ export function createRangeSize({
       if (wanted > size ? blocks >= size / 2n : blocks >= size) size = wanted
     },
     failed: (blocks) => {
-      size = clamp((blocks < size ? blocks : size) / 2n)
+      size = clamp(lowerOf(blocks, size) / 2n)
     },
   }
 }

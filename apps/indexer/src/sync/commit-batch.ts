@@ -1,4 +1,5 @@
 import { applyBatch, type Batch } from '../store/apply-batch.ts'
+import { lowerOf } from './interval.ts'
 import type { SyncContext, SyncState } from './sync-context.ts'
 
 /** Applies a batch in one transaction and, once it is committed, moves the state and tells who listens. */
@@ -14,7 +15,7 @@ export async function commitBatch(
   endTimer()
   const blockCount = Number(batch.last.number - batch.parent.number)
   state.tip = batch.last
-  const final = batch.heads.finalized < batch.last.number ? batch.heads.finalized : batch.last.number
+  const final = lowerOf(batch.heads.finalized, batch.last.number)
   if (final > state.finalized) state.finalized = final
   state.heads = batch.heads
   metrics.tip.set(Number(batch.last.number))

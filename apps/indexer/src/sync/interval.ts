@@ -5,7 +5,7 @@ export type Interval = { from: bigint; to: bigint }
 export function nextInterval(from: bigint, end: bigint, blocks: bigint): Interval | undefined {
   if (from > end) return undefined
   const last = from + (blocks < 1n ? 1n : blocks) - 1n
-  return { from, to: last < end ? last : end }
+  return { from, to: lowerOf(last, end) }
 }
 
 /** The two halves of an interval, the first the larger; undefined when it is a single block. */
@@ -20,4 +20,10 @@ export function halveInterval({ from, to }: Interval): [Interval, Interval] | un
 
 export function blockCount({ from, to }: Interval): bigint {
   return to - from + 1n
+}
+
+/** The lower of two block numbers. (Math.min takes no bigint.) */
+export function lowerOf(left: bigint, right: bigint): bigint {
+  if (left < right) return left
+  return right
 }

@@ -3,6 +3,7 @@ import type { Heads } from '@network3/db/write/tip'
 import { unwind } from '../store/unwind.ts'
 import { judgeFork } from './finality.ts'
 import { findAncestor } from './find-ancestor.ts'
+import { lowerOf } from './interval.ts'
 import type { SyncContext, SyncState } from './sync-context.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function resolveFork(context: SyncContext, state: SyncState, heads:
   if (fork.verdict === 'halt') throw fork.error
   // The tip itself matches: the chain changed its mind between two requests, and there is nothing to undo.
   if (ancestor === undefined || ancestor.hash === tip.hash) return
-  const lower = heads.finalized < ancestor.number ? heads.finalized : ancestor.number
+  const lower = lowerOf(heads.finalized, ancestor.number)
   const finalized = fork.verdict === 'unwind-final' ? lower : undefined
   const endTimer = metrics.commitSeconds.startTimer({ kind: 'reorg' })
   const removed = await writer.transaction((tx) =>

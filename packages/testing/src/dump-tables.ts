@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { withClient } from './template-database.ts'
+
+/** Tables that are a pure function of the chain (and of published files), with what orders their rows. */
+const tables = {
+  event: 'block_number, log_index',
+  operator: 'address',
+  node: 'address',
+  stake_position: 'operator, staker',
+  unstake_request: 'id',
+  token_balance: 'account',
+  epoch: 'number',
+  operator_reward: 'epoch, operator',
+  node_reward: 'epoch, node',
+  operator_hour: 'operator, hour',
+} as const
+
+export type TableDump = Record<keyof typeof tables, { rows: number; hash: string }>
+
+/**
+ * Number and SHA-256 of the rows of every table that the chain decides, so that two databases can be compared
+ * whole. Left out: headers (which of them are kept depends on when one looked), the checkpoint, ranks (rebuilt
+ * after the fact) and file copies.
+ */
+export function dumpTables(databaseUrl: string): Promise<TableDump> {
+  return withClient(databaseUrl, async (client) => {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    const entries: [string, { rows: number; hash: string }][] = []
+    for (const [table, order] of Object.entries(tables)) {
+      const { rows } = await client.query<{ line: string }>(
+        `SELECT row_to_json(t)::text AS line FROM (SELECT * FROM ${table} ORDER BY ${order}) AS t`,
+      )
+      const hash = createHash('sha256')
+      for (const { line } of rows) hash.update(line)
+      entries.push([table, { rows: rows.length, hash: hash.digest('hex') }])
+    }
+    return Object.fromEntries(entries) as TableDump
+  })
+}
+
+/** One cell of one row, for a test that waits for something to be there. Undefined when there is no row. */
+export function readCell(
+  databaseUrl: string,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<unknown> {
+  return withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query({ text: sql, values: [...values], rowMode: 'array' })
+    return (rows[0] as unknown[] | undefined)?.[0]
+  })
+}
