@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+export const STACK_FOLDER = resolve(import.meta.dirname, '../../.network3/e2e')
+
+export type Stack = {
+  webUrl: string
+  rpcUrl: string
+  chainId: number
+  databaseUrl: string
+  indexerUrl: string
+  epochFilesUrl: string
+  contracts: {
+    n3Token: `0x${string}`
+    nodeRegistry: `0x${string}`
+    staking: `0x${string}`
+    rewards: `0x${string}`
+  }
+}
+
+/** What the running stack wrote about itself. Throws when none is up. */
+export function readStack(): Stack {
+  return JSON.parse(readFileSync(resolve(STACK_FOLDER, 'stack.json'), 'utf8')) as Stack
+}

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { registerOperator } from './own-operator.ts'
+import { readStack, STACK_FOLDER } from './stack.ts'
+
+const START_LIMIT_MS = 5 * 60_000
+
+/**
+ * Brings up the whole network as `npm start` does, in a data folder of its own, and takes it down afterwards.
+ * E2E_KEEP=1 leaves it running and uses it again the next time.
+ */
+export default async function startStack(): Promise<() => Promise<void>> {
+  if (process.env.E2E_KEEP && existsSync(resolve(STACK_FOLDER, 'stack.json'))) return async () => {}
+
+  rmSync(resolve(STACK_FOLDER, 'stack.json'), { force: true })
+  const log: string[] = []
+  const child = spawn(
+    'npm',
+    ['run', '--silent', 'up', '-w', '@network3/localnet', '--', '--data-dir', STACK_FOLDER, '--reset'],
+    {
+      cwd: resolve(import.meta.dirname, '../..'),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  )
+  child.stdout?.on('data', (chunk: Buffer) => log.push(chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => log.push(chunk.toString()))
+  await untilUp(child, log)
+  await registerOperator(readStack())
+  if (process.env.E2E_KEEP) {
+    child.unref()
+    return async () => {}
+  }
+  return () => stop(child)
+}
+
+async function untilUp(child: ChildProcess, log: string[]): Promise<void> {
+  const deadline = Date.now() + START_LIMIT_MS
+  while (!existsSync(resolve(STACK_FOLDER, 'stack.json'))) {
+    if (child.exitCode !== null) throw new Error(`The stack stopped while starting:\n${log.join('')}`)
+    if (Date.now() > deadline) {
+      await stop(child)
+      throw new Error(`The stack was not up after ${START_LIMIT_MS / 1000} s:\n${log.join('')}`)
+    }
+    await new Promise((next) => setTimeout(next, 250))
+  }
+  const { webUrl } = readStack()
+  const response = await fetch(webUrl)
+  if (!response.ok)
+    throw new Error(
+      `${webUrl} answered ${response.status}:\n${readFileSync(resolve(STACK_FOLDER, 'logs/web.log'), 'utf8').slice(-4000)}`,
+    )
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.pid === undefined) return Promise.resolve()
+  const group = -child.pid
+  return new Promise((done) => {
+    child.once('exit', () => done())
+    process.kill(group, 'SIGTERM')
+    setTimeout(() => child.exitCode === null && process.kill(group, 'SIGKILL'), 30_000).unref()
+  })
+}
