@@ -15,6 +15,8 @@ type ActionButtonProps = ButtonLook & {
   accessibleName?: string
   /** Why it cannot be done now, whatever wallet is connected. */
   disabledReason?: string | undefined
+  /** True where the reason is already in sight, at the field it is about: it is not written twice. */
+  isReasonInSight?: boolean
   stage: SendStage | undefined
   onRun: () => void
 }
@@ -29,6 +31,7 @@ export function ActionButton({
   label,
   accessibleName,
   disabledReason,
+  isReasonInSight = false,
   stage,
   onRun,
   ...look
@@ -56,7 +59,7 @@ export function ActionButton({
         {stage === undefined ? text : stages[stage]}
       </Button>
       {disabledReason !== undefined && (
-        <p id={reasonId} className="text-ink-3 text-md">
+        <p id={reasonId} className={isReasonInSight ? 'sr-only' : 'text-ink-3 text-md'}>
           {disabledReason}
         </p>
       )}

@@ -31,7 +31,12 @@ export default async function StakePage({ searchParams }: StakePageProps) {
           that it can still answer for the operator's faults.
         </PageHead>
         <div className="grid gap-x-16 gap-y-11 lg:grid-cols-[minmax(340px,400px)_1fr]">
-          <StakePanel key={operator.address} operator={operator.address} address={address.address} />
+          <StakePanel
+            key={operator.address}
+            operator={operator.address}
+            problem={operator.problem}
+            address={address.address}
+          />
           <div className="grid content-start gap-8">
             <AddressLookup
               path={paths.stake}

@@ -10,6 +10,7 @@ import { Input } from '@network3/ui/input'
 import { ReasonBar } from '@network3/ui/reason-bar'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import type { Balances } from '../../chain/read-balances.ts'
 import { TransactionLink } from '../../chain/transactions/transaction-progress.tsx'
 import { useWallet } from '../../chain/use-wallet.ts'
 import { askToConnect } from '../../chain/wallet-store.ts'
@@ -25,10 +26,10 @@ export function FaucetForm({ info }: { info: FaucetInfo }) {
   const [typed, setTyped] = useState<string>()
   const text = (typed ?? wallet.address ?? '').trim()
   const address: Address | undefined = isHex(text, 20) ? text : undefined
-  const balances = useBalances(address)
-  const request = useMutation(
-    trpc.faucet.request.mutationOptions({ onSuccess: () => balances.refetch().then(() => undefined) }),
-  )
+  const [before, setBefore] = useState<Balances>()
+  const balances = useBalances(address, before === undefined ? undefined : 1_000)
+  const request = useMutation(trpc.faucet.request.mutationOptions())
+  const hasArrived = before !== undefined && balances.data !== undefined && balances.data.n3Wei > before.n3Wei
   const amounts = `${formatWei(BigInt(info.ethWei), { group: true })} ETH and ${formatWei(BigInt(info.n3Wei), { group: true })} N3`
   const disabledReason =
     info.reason?.sentence ??
@@ -40,6 +41,7 @@ export function FaucetForm({ info }: { info: FaucetInfo }) {
 
   const submit = () => {
     if (address === undefined || disabledReason !== undefined) return
+    setBefore(balances.data)
     request.mutate({ address, idempotencyKey: newIdempotencyKey() })
   }
   const onSubmit = (event: FormEvent) => {
@@ -87,7 +89,7 @@ export function FaucetForm({ info }: { info: FaucetInfo }) {
       </div>
       {disabledReason !== undefined && <p className="text-ink-3 text-md">{disabledReason}</p>}
       <div role="status" className="empty:hidden">
-        {request.data && <Sent sent={request.data} />}
+        {request.data && <Sent sent={request.data} hasArrived={hasArrived} />}
       </div>
       <div role="alert" className="empty:hidden">
         {request.error && (
@@ -104,27 +106,22 @@ export function FaucetForm({ info }: { info: FaucetInfo }) {
 
 const notAnAddress = 'An address is 0x followed by 40 hex digits.'
 
-function Sent({ sent }: { sent: RouterOutputs['faucet']['request'] }) {
+type SentProps = { sent: RouterOutputs['faucet']['request']; hasArrived: boolean }
+
+function Sent({ sent, hasArrived }: SentProps) {
+  const { ethWei, n3Wei, address, ethTxHash, n3TxHash } = sent
   return (
     <ReasonBar
-      tone="signal"
-      code="SENT"
+      tone={hasArrived ? 'signal' : 'line'}
+      code={hasArrived ? 'ARRIVED' : 'SENT'}
       sentence={
         <>
-          {formatWei(BigInt(sent.ethWei), { group: true })} ETH and{' '}
-          {formatWei(BigInt(sent.n3Wei), { group: true })} N3 are at {sent.address.slice(0, 6)}…
-          {sent.address.slice(-4)}.
+          {formatWei(BigInt(ethWei), { group: true })} ETH{' '}
+          <TransactionLink hash={ethTxHash} explorerUrl={undefined} /> and{' '}
+          {formatWei(BigInt(n3Wei), { group: true })} N3{' '}
+          <TransactionLink hash={n3TxHash} explorerUrl={undefined} />{' '}
+          {hasArrived ? 'have arrived at' : 'are on their way to'} {address.slice(0, 6)}…{address.slice(-4)}.
         </>
-      }
-      why={
-        <ul className="grid gap-1">
-          <li>
-            ETH: <TransactionLink hash={sent.ethTxHash} explorerUrl={undefined} />
-          </li>
-          <li>
-            N3: <TransactionLink hash={sent.n3TxHash} explorerUrl={undefined} />
-          </li>
-        </ul>
       }
     />
   )

@@ -1,3 +1,5 @@
+'use client'
+
 import { Button } from '@network3/ui/button'
 import { Field } from '@network3/ui/field'
 import { Input } from '@network3/ui/input'

@@ -15,12 +15,16 @@ import { useDebounced } from './use-debounced.ts'
 
 type Operator = RouterOutputs['operators']['find']['items'][number]
 
-type OperatorPickerProps = { value: Address | undefined; onChange: (operator: Address) => void }
+type OperatorPickerProps = {
+  value: Address | undefined
+  problem: string | undefined
+  onChange: (operator: Address) => void
+}
 
 const LISTED = 8
 
 /** Chooses an operator: from the largest pools, or by the beginning of its address. A combobox (ARIA 1.2). */
-export function OperatorPicker({ value, onChange }: OperatorPickerProps) {
+export function OperatorPicker({ value, problem, onChange }: OperatorPickerProps) {
   const trpc = useTrpc()
   const listId = useId()
   const [text, setText] = useState(value ?? '')
@@ -68,7 +72,7 @@ export function OperatorPicker({ value, onChange }: OperatorPickerProps) {
     <Field
       label="Operator"
       hint="Choose one of the largest pools, or type the beginning of an address."
-      error={isUnknown ? emptyText(search) : undefined}
+      error={isUnknown ? emptyText(search) : text === '' ? problem : undefined}
     >
       {(control) => (
         <div className="relative">

@@ -91,6 +91,7 @@ export function StakeForm({ operator, onSent }: { operator: Address | undefined;
           label="Stake"
           stage={action.stage}
           disabledReason={disabledReason}
+          isReasonInSight={amount.problem !== undefined && disabledReason === amount.problem}
           onRun={submit}
         />
         {disabledReason !== undefined && reason?.needsFunds === true && config.isLocal && (

@@ -6,14 +6,16 @@ import { paths } from '../../paths.ts'
 import { OperatorPicker } from './operator-picker.tsx'
 import { StakeForm } from './stake-form.tsx'
 
-/** Chooses an operator, then stakes on it. The choice is kept in the URL, so that it can be sent to somebody. */
-export function StakePanel({
-  operator,
-  address,
-}: {
+type StakePanelProps = {
   operator: Address | undefined
+  /** What is wrong with the operator in the URL. */
+  problem: string | undefined
+  /** Whose positions are looked at; kept in the URL. */
   address: Address | undefined
-}) {
+}
+
+/** Chooses an operator, then stakes on it. The choice is kept in the URL, so that it can be sent to somebody. */
+export function StakePanel({ operator, problem, address }: StakePanelProps) {
   const [chosen, setChosen] = useState(operator)
   const choose = (next: Address) => {
     setChosen(next)
@@ -34,7 +36,11 @@ export function StakePanel({
         onSubmit={(event) => event.preventDefault()}
       >
         {address !== undefined && <input type="hidden" name="address" value={address} />}
-        <OperatorPicker value={chosen} onChange={choose} />
+        <OperatorPicker
+          value={chosen}
+          problem={chosen === undefined ? problem : undefined}
+          onChange={choose}
+        />
       </form>
       <StakeForm operator={chosen} />
     </section>

@@ -95,6 +95,7 @@ export function UnstakeForm({ operator, position, onSent }: UnstakeFormProps) {
           label="Request unstake"
           stage={action.stage}
           disabledReason={disabledReason}
+          isReasonInSight={problem !== undefined}
           onRun={submit}
         />
       </div>

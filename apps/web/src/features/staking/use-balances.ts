@@ -6,7 +6,7 @@ import { useChainConfig } from '../../chain/chain-provider.tsx'
 import { readBalances } from '../../chain/read-balances.ts'
 
 /** What an account holds at the head of the chain. Read again with everything else once a transaction is indexed. */
-export function useBalances(account: Address | undefined) {
+export function useBalances(account: Address | undefined, refetchIntervalMs = 15_000) {
   const config = useChainConfig()
   return useQuery({
     queryKey: ['balances', config.chainId, account],
@@ -15,6 +15,6 @@ export function useBalances(account: Address | undefined) {
       return readBalances(config, account)
     },
     enabled: account !== undefined,
-    refetchInterval: 15_000,
+    refetchInterval: refetchIntervalMs,
   })
 }
