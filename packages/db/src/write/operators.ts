@@ -119,7 +119,7 @@ export async function markLocalEconomy(
   await tx.query({
     name: 'mark-local-economy',
     text: `UPDATE operator o SET is_local_economy = l.is_local
-           FROM (SELECT address, EXISTS (SELECT 1 FROM node WHERE node.operator = address AND node.spec_hash = $2) AS is_local
+           FROM (SELECT k.address, EXISTS (SELECT 1 FROM node WHERE node.operator = k.address AND node.spec_hash = $2) AS is_local
                  FROM unnest($1::bytea[]) AS k(address)) AS l
            WHERE o.address = l.address AND o.is_local_economy <> l.is_local`,
     values: [operators.map(hexToDb), hexToDb(specHash)],
