@@ -1,0 +1,23 @@
+import type { Client } from '@network3/db/pool'
+
+const tables = {
+  operator: 'address',
+  node: 'address',
+  stake_position: 'operator, staker',
+  unstake_request: 'id',
+  token_balance: 'account',
+  epoch: 'number',
+  operator_reward: 'epoch, operator',
+  node_reward: 'epoch, node',
+  operator_hour: 'operator, hour',
+}
+
+/** One hash over every table that follows from the events, made by the server in one round trip. */
+export async function hashState(tx: Client): Promise<string> {
+  const parts = Object.entries(tables).map(
+    ([table, order]) =>
+      `(SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY ${order}), '')) FROM ${table} AS t)`,
+  )
+  const { rows } = await tx.query<{ hash: string }>(`SELECT concat_ws(' ', ${parts.join(', ')}) AS hash`)
+  return rows[0]?.hash ?? ''
+}
