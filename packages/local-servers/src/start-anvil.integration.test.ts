@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type AnvilServer, startAnvil } from './start-anvil.ts'
 
@@ -85,6 +86,22 @@ test('a stopped chain goes on with the same blocks, logs, receipts and finality'
   await mineLogs(0)
   const next = await ask<Block>('eth_getBlockByNumber', 'latest', false)
   expect(next.parentHash).toBe(before.tags[0]?.hash)
+})
+
+test('over many restarts the chain keeps its first block and goes by the clock', async () => {
+  await start()
+  await mineLogs(1)
+  const before = await describeChain([])
+  for (let restart = 1; restart <= 3; restart++) {
+    await chain?.stop()
+    // A pause, once, which must not stay in the chain's clock: only time itself can make one.
+    if (restart === 1) await delay(2_500)
+    await start()
+    expect((await describeChain([])).blocks.slice(0, 3)).toEqual(before.blocks.slice(0, 3))
+    await mineLogs(0)
+    const { timestamp } = await ask<{ timestamp: string }>('eth_getBlockByNumber', 'latest', false)
+    expect(Math.abs(Number(timestamp) - Date.now() / 1000)).toBeLessThan(2)
+  }
 })
 
 test('state of blocks before the restart is forgotten, state of the head is not', async () => {

@@ -6,6 +6,7 @@ import { AppError } from '@network3/core/app-error'
 import { endProcess } from './end-process.ts'
 import { findAnvil } from './find-anvil.ts'
 import { findFreePort } from './find-free-port.ts'
+import { pinGenesis } from './pin-genesis.ts'
 import { identifyProcess, type ProcessIdentity } from './process-identity.ts'
 
 export type AnvilOptions = {
@@ -49,7 +50,12 @@ export async function startAnvil(options: AnvilOptions): Promise<AnvilServer> {
   mkdirSync(dirname(options.logFile), { recursive: true })
   const log = openSync(options.logFile, 'a')
   const logStart = fstatSync(log).size
-  const child = spawn(findAnvil(), listArguments(options), { stdio: ['ignore', log, log], detached: true })
+  const now = Math.floor(Date.now() / 1000)
+  const genesisTime = options.stateFile === undefined ? undefined : pinGenesis(options.stateFile, now)
+  const child = spawn(findAnvil(), listArguments(options, genesisTime), {
+    stdio: ['ignore', log, log],
+    detached: true,
+  })
   closeSync(log)
   child.once('error', () => child.emit('exit', null, null))
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
@@ -63,6 +69,9 @@ export async function startAnvil(options: AnvilOptions): Promise<AnvilServer> {
       `anvil did not start (log: ${options.logFile}):\n${readLog().trimEnd().split('\n').slice(-8).join('\n')}`,
     )
   }
+  // A given genesis time makes the clock go on from the last block, not from now: the pause would stay for ever.
+  if (genesisTime !== undefined && genesisTime !== now)
+    await ask(port, 'evm_setTime', Math.floor(Date.now() / 1000))
   return {
     rpcUrl: `http://127.0.0.1:${port}`,
     port,
@@ -79,10 +88,11 @@ export async function startAnvil(options: AnvilOptions): Promise<AnvilServer> {
   }
 }
 
-function listArguments(options: AnvilOptions): string[] {
+function listArguments(options: AnvilOptions, genesisTime: number | undefined): string[] {
   const numbers: [string, number | undefined][] = [
     ['--port', options.port ?? 0],
     ['--chain-id', options.chainId ?? 31337],
+    ['--timestamp', genesisTime],
     ['--block-time', options.blockTime],
     ['--slots-in-an-epoch', options.slotsInEpoch],
     ['--state-interval', options.stateIntervalSeconds],
@@ -117,14 +127,20 @@ async function waitUntilAnswering(
 
 async function answers(port: number): Promise<boolean> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{"jsonrpc":"2.0","id":1,"method":"eth_blockNumber","params":[]}',
-      signal: AbortSignal.timeout(2_000),
-    })
-    return response.ok && (await response.text()).includes('"result"')
+    await ask(port, 'eth_blockNumber')
+    return true
   } catch {
     return false
   }
+}
+
+async function ask(port: number, method: string, ...params: number[]): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${port}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    signal: AbortSignal.timeout(5_000),
+  })
+  const answer = await response.text()
+  if (!answer.includes('"result"')) throw new AppError('PROCESS_FAILED', `anvil refused ${method}: ${answer}`)
 }
