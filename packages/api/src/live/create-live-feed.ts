@@ -1,3 +1,4 @@
+import { AppError } from '@network3/core/app-error'
 import type { Pool } from '@network3/db/pool'
 import { type BlockListener, listenBlocks } from '@network3/db/queries/block/listen-blocks'
 import { type Clock, systemClock } from '@network3/service/clock'
@@ -12,7 +13,7 @@ import { readStep } from './read-step.ts'
 export type LiveEntry = { place: LivePlace; message: LiveMessage }
 
 export type LiveFeed = {
-  /** Every entry from now on. Throws nothing; a reader that falls behind sees its channel overflow. */
+  /** Every entry from now on. Throws DATABASE_UNREACHABLE; a reader that falls behind sees its channel overflow. */
   join: () => Promise<Channel<LiveEntry>>
   leave: (channel: Channel<LiveEntry>) => void
   readerCount: () => number
@@ -51,15 +52,11 @@ export function createLiveFeed(options: {
   const takeStep = async () => {
     isStepWaiting = false
     const from = seen.at(-1)
-    // Before the first look there is nothing to compare with: only the tip is noted, nothing is news.
-    const found = await readStep(
-      pool,
-      from ?? { blockNumber: 0n, logIndex: AFTER_BLOCK, blockHash: '' },
-      seen,
-    )
+    const found = await readStep(pool, from, seen)
     if (found === undefined) return
     const { tip, reorgFrom } = found
     const isSame = from !== undefined && from.blockNumber === tip.blockNumber && reorgFrom === undefined
+    // The first look only notes where the chain is: nothing before it is news.
     if (from !== undefined && !isSame) for (const entry of messagesOf(found)) send(entry)
     if (reorgFrom !== undefined) {
       const kept = seen.filter((place) => place.blockNumber < reorgFrom)
@@ -80,12 +77,7 @@ export function createLiveFeed(options: {
   }
 
   const listen = async () => {
-    listener = await retry(() => listenBlocks(databaseUrl, { onBlock: look, onLost: relisten }), {
-      clock,
-      signal: closing.signal,
-      isRetryable: () => true,
-      onRetry: (err, attempt, waitMs) => logger.warn({ err, attempt, waitMs }, 'live connection refused'),
-    })
+    listener = await listenBlocks(databaseUrl, { onBlock: look, onLost: relisten })
     if (closing.signal.aborted) return listener.close()
     await look()
   }
@@ -93,15 +85,29 @@ export function createLiveFeed(options: {
   const relisten = (err: Error) => {
     if (closing.signal.aborted) return
     logger.warn({ err }, 'live connection lost')
-    listen().catch((cause: unknown) => logger.error({ err: cause }, 'live connection given up'))
+    retry(listen, {
+      clock,
+      signal: closing.signal,
+      isRetryable: () => true,
+      onRetry: (cause, attempt, waitMs) =>
+        logger.warn({ err: cause, attempt, waitMs }, 'live connection refused'),
+    }).catch((cause: unknown) => logger.error({ err: cause }, 'live connection given up'))
+  }
+
+  /** The first reader opens the connection; when that fails the next one tries again. */
+  const start = () => {
+    started ??= listen().catch((cause: unknown) => {
+      started = undefined
+      throw new AppError('DATABASE_UNREACHABLE', 'Live news cannot be read now.', { cause, retryable: true })
+    })
+    return started
   }
 
   return {
     join: async () => {
+      await start()
       const channel = createChannel<LiveEntry>(CAPACITY)
       readers.add(channel)
-      started ??= listen()
-      await started
       return channel
     },
     leave: (channel) => {

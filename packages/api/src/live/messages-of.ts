@@ -12,7 +12,8 @@ export function messagesOf({ tip, reorgFrom, events, isGap }: LiveStep): LiveEnt
     const place = { blockNumber: reorgFrom - 1n, logIndex: AFTER_BLOCK, blockHash: '0x00000000' }
     entries.push({ place, message: { type: 'reorg', fromBlock: Number(reorgFrom) } })
   }
-  if (isGap) entries.push({ place: end, message: { type: 'gap' } })
+  // Just before the end, so that the block after it is news too.
+  if (isGap) entries.push({ place: { ...end, logIndex: AFTER_BLOCK - 1 }, message: { type: 'gap' } })
   for (const event of events) {
     const { blockNumber, logIndex, blockHash } = event
     entries.push({

@@ -1,6 +1,6 @@
 import type { Pool } from '@network3/db/pool'
 import type { LiveEntry, LiveFeed } from './create-live-feed.ts'
-import { AFTER_BLOCK, type LivePlace } from './live-id.ts'
+import type { LivePlace } from './live-id.ts'
 import { messagesOf } from './messages-of.ts'
 import { readStep } from './read-step.ts'
 
@@ -21,13 +21,9 @@ export async function* readLive(
     const leave = () => deps.live.leave(channel)
     signal?.addEventListener('abort', leave)
     try {
-      const found = await readStep(
-        deps.pool,
-        last ?? { blockNumber: 0n, logIndex: AFTER_BLOCK, blockHash: '' },
-        [],
-      )
+      const found = await readStep(deps.pool, last, [])
       const missed = found === undefined ? [] : messagesOf(found)
-      for (const entry of last === undefined ? missed.slice(-1) : missed) {
+      for (const entry of missed) {
         last = entry.place
         yield entry
       }

@@ -21,17 +21,19 @@ export type LiveStep = {
 const MAXIMUM_EVENTS = 500
 
 /**
- * What a reader at `from` has missed, all of one state of the database; undefined before the first block.
- * `seen` are blocks it was told of, newest last, by which the fork's depth is found.
+ * What a reader at `from` has missed, all of one state of the database; undefined before the first block. A reader
+ * that was nowhere yet has missed nothing. `seen` are blocks it was told of, newest last, by which the fork's depth
+ * is found.
  */
 export function readStep(
   pool: Pool,
-  from: LivePlace,
+  from: LivePlace | undefined,
   seen: readonly LivePlace[],
 ): Promise<LiveStep | undefined> {
   return withSnapshot(pool, async (db) => {
     const tip = await getTip(db)
     if (tip === undefined) return undefined
+    if (from === undefined) return { tip, reorgFrom: undefined, events: [], isGap: false }
     const fork = await findFork(db, tip, [...seen, from])
     const after = fork === undefined ? from : { blockNumber: fork - 1n, logIndex: AFTER_BLOCK }
     const events = await findEventsAfter(db, {

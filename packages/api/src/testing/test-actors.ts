@@ -27,7 +27,7 @@ export function delegatorAddress(index: number): Address {
 
 /** The hash of a block: of its number and its fork. */
 export function blockHash(number: number, fork = 0): Hex {
-  return `0x${byteOf(fork)}${number.toString(16).padStart(62, '0')}`
+  return `0x${byteOf(0xb0 + fork)}${number.toString(16).padStart(6, '0')}${'0'.repeat(56)}`
 }
 
 export function txHash(number: number): Hex {

@@ -17,6 +17,7 @@ export const liveMessage = z.discriminatedUnion('type', [
     type: z.literal('block'),
     blockNumber: z.int(),
     minedAt: instantOutput,
+    /** Events sent since the block message before, of all operators. */
     eventCount: z.int(),
   }),
   /** Blocks from this number on were replaced: drop what came from them. */

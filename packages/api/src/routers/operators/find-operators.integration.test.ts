@@ -70,10 +70,16 @@ describe('paging', () => {
   test('a cursor of another sort, window or list is refused', async () => {
     const { nextCursor } = await api.caller.operators.find({ limit: 3, sort: 'earned' })
     const cursor = nextCursor ?? ''
-    await expect(api.caller.operators.find({ cursor, sort: 'stake' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-    await expect(api.caller.operators.find({ cursor, window: 'all' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect(api.caller.operators.find({ cursor, sort: 'stake' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+    await expect(api.caller.operators.find({ cursor, window: 'all' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
     await expect(api.caller.epochs.find({ cursor })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-    await expect(api.caller.operators.find({ cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect(api.caller.operators.find({ cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
   })
 })
 

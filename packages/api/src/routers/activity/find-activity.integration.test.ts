@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestApi, type TestApi } from '../../testing/create-test-api.ts'
+import { EVENTS } from '../../testing/seed-chain.ts'
+import { delegatorAddress, N3, nodeAddress, operatorAddress } from '../../testing/test-actors.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await createTestApi()
+})
+afterAll(() => api.close())
+
+test('all pages together hold each event once, newest first', async () => {
+  const ids: string[] = []
+  let cursor: string | null | undefined
+  do {
+    const page = await api.caller.activity.find({ limit: 7, ...(cursor && { cursor }) })
+    ids.push(...page.items.map(({ id }) => id))
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  expect(ids).toHaveLength(EVENTS)
+  expect(new Set(ids).size).toBe(EVENTS)
+  expect(ids.slice(0, 4)).toEqual(['100-2', '100-1', '100-0', '99-0'])
+})
+
+test('filters by operator, account, node and name, also together', async () => {
+  const find = async (input: Parameters<TestApi['caller']['activity']['find']>[0]) =>
+    (await api.caller.activity.find({ limit: 100, ...input })).items.map(({ id }) => id)
+  expect(await find({ operator: operatorAddress(7) })).toEqual(['100-2', '79-0', '55-0', '31-0'])
+  expect(await find({ operator: operatorAddress(7), name: 'Claimed' })).toEqual(['100-2'])
+  expect(await find({ node: nodeAddress(2, 0) })).toEqual(['50-0'])
+  expect(await find({ account: delegatorAddress(0) })).toHaveLength(EVENTS - 2)
+  expect(await find({ account: delegatorAddress(1) })).toEqual([])
+})
+
+test('gives amounts exactly and says how final each event is', async () => {
+  const { items } = await api.caller.activity.find({ limit: 100 })
+  const of = (id: string) => items.find((item) => item.id === id)
+  expect(of('99-0')).toMatchObject({ name: 'Staked', amountWei: String(99n * N3), finality: 'latest' })
+  expect(of('90-0')?.finality).toBe('safe')
+  expect(of('80-0')?.finality).toBe('finalized')
+})
+
+test('refuses a name that is no event name', async () => {
+  await expect(api.caller.activity.find({ name: "x' OR 1=1" })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+})

@@ -1,0 +1,48 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Context } from '../context.ts'
+import { handleTrpcRequest } from '../http/handle-trpc-request.ts'
+
+export type ApiServer = { origin: string; url: string; stop: () => Promise<void> }
+
+/** The API on a real HTTP server, mounted as the web app mounts it. */
+export async function serveApi(context: Context): Promise<ApiServer> {
+  const server = createServer(async (incoming, outgoing) => {
+    const gone = new AbortController()
+    outgoing.on('close', () => gone.abort())
+    const response = await handleTrpcRequest(requestOf(incoming, gone.signal), context)
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+    if (response.body === null) return outgoing.end()
+    // A reader that hangs up is no failure of the server.
+    await pipeline(Readable.fromWeb(response.body), outgoing).catch(() => undefined)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    origin,
+    url: `${origin}/api/trpc`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value))
+  headers.set('x-forwarded-for', incoming.headers['x-forwarded-for']?.toString() ?? '127.0.0.1')
+  const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD'
+  return new Request(`http://${incoming.headers.host}${incoming.url}`, {
+    method: incoming.method ?? 'GET',
+    headers,
+    signal,
+    // Node's and the DOM's types of web streams differ in name only.
+    ...(hasBody
+      ? { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array<ArrayBuffer>>, duplex: 'half' }
+      : {}),
+  })
+}
