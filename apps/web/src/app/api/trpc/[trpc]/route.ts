@@ -1,15 +1,10 @@
-import { appRouter } from '@network3/api/router'
-import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { handleTrpcRequest } from '@network3/api/handle-trpc-request'
 import { paths } from '../../../../paths.ts'
 import { getContext } from '../../../../trpc/context.ts'
 
-function handle(request: Request): Promise<Response> {
-  return fetchRequestHandler({
-    endpoint: paths.trpc,
-    req: request,
-    router: appRouter,
-    createContext: getContext,
-  })
+/** Limits, origin checks and the router are all in packages/api; here it is only mounted. */
+async function handle(request: Request): Promise<Response> {
+  return handleTrpcRequest(request, await getContext(), { endpoint: paths.trpc })
 }
 
 export { handle as GET, handle as POST }
