@@ -15,7 +15,7 @@ import { toClaimEntry } from './claim-entry.ts'
 type ClaimableData = RouterOutputs['rewards']['getClaimable']
 
 /** What a claim pays to whom, or why there is nothing; and the claim itself. */
-export function ClaimForm({ claimable, isOperator }: { claimable: ClaimableData; isOperator: boolean }) {
+export function ClaimForm({ claimable }: { claimable: ClaimableData }) {
   const config = useChainConfig()
   const action = useAction()
   const entry = toClaimEntry(claimable)
@@ -34,11 +34,7 @@ export function ClaimForm({ claimable, isOperator }: { claimable: ClaimableData;
         <ReasonBar
           tone="line"
           code={claimable.reason.code}
-          sentence={
-            isOperator
-              ? claimable.reason.sentence
-              : `${claimable.reason.sentence} This address runs no node and has no pool.`
-          }
+          sentence={[claimable.reason.sentence, claimable.reason.nextStep].filter(Boolean).join(' ')}
           {...(claimable.waiting === null ? {} : { why: <Waiting waiting={claimable.waiting} /> })}
         />
       )}

@@ -12,14 +12,17 @@ import { paths } from '../../paths.ts'
 import { useTrpc } from '../../trpc/provider.tsx'
 import { ReadFailure } from '../staking/read-failure.tsx'
 import { ClaimForm } from './claim-form.tsx'
-import { claimableQuery, operatorQuery } from './rewards-queries.ts'
+import { claimableQuery } from './rewards-queries.ts'
+
+type ClaimableProps = {
+  operator: Account
+  earnedTotalWei: string
+}
 
 /** Earned, paid and claimable, each told apart, and the claim. */
-export function Claimable({ operator }: { operator: Account }) {
+export function Claimable({ operator, earnedTotalWei }: ClaimableProps) {
   const trpc = useTrpc()
   const claimable = useQuery(claimableQuery(trpc, operator))
-  const totals = useQuery(operatorQuery(trpc, operator))
-  const isOperator = totals.error?.data?.code !== 'NOT_FOUND'
 
   return (
     <section aria-labelledby="claimable">
@@ -43,24 +46,20 @@ export function Claimable({ operator }: { operator: Account }) {
                 claimable.data.waiting === null ? 'nothing in a challenge delay' : 'in the challenge delay'
               }
             />
-            <Figure
-              label="Earned, N3"
-              wei={isOperator ? totals.data?.earnedTotalWei : '0'}
-              note="in epoch files checked against the chain"
-            />
+            <Figure label="Earned, N3" wei={earnedTotalWei} note="in epoch files checked against the chain" />
             <Figure label="Paid, N3" wei={claimable.data.claimedWei} note="by claims on chain" />
           </GaugeRow>
-          <ClaimForm claimable={claimable.data} isOperator={isOperator} />
+          <ClaimForm claimable={claimable.data} />
         </>
       )}
     </section>
   )
 }
 
-function Figure({ label, wei, note }: { label: string; wei: string | undefined; note: string }) {
+function Figure({ label, wei, note }: { label: string; wei: string; note: string }) {
   return (
-    <Gauge label={label} note={note} {...(wei === undefined ? {} : { title: formatExact(BigInt(wei)) })}>
-      {wei === undefined ? '–' : formatFigureDown(BigInt(wei))}
+    <Gauge label={label} note={note} title={formatExact(BigInt(wei))}>
+      {formatFigureDown(BigInt(wei))}
     </Gauge>
   )
 }

@@ -10,9 +10,12 @@ export function claimableQuery(trpc: Trpc, operator: string) {
   return trpc.rewards.getClaimable.queryOptions({ operator }, { refetchInterval: REFRESH_MS })
 }
 
+/** The operator at exactly this address, or none: asked as a list, for not being one is an answer and not a fault. */
 export function operatorQuery(trpc: Trpc, address: string) {
-  // Not being an operator is an answer, not a fault: it is not asked for again.
-  return trpc.operators.get.queryOptions({ address }, { retry: false, refetchInterval: REFRESH_MS })
+  return trpc.operators.find.queryOptions(
+    { search: address, window: 'all', limit: 1 },
+    { refetchInterval: REFRESH_MS },
+  )
 }
 
 export function epochsQuery(trpc: Trpc, operator: string) {
