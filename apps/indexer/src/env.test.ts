@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { readEnv } from './env.ts'
+
+const complete = {
+  DATABASE_URL: 'postgresql://localhost/n3',
+  RPC_URL: 'http://localhost:8545',
+  CHAIN_ID: '31337',
+}
+
+describe('readEnv', () => {
+  it('reads what is set and takes defaults for the rest, an empty variable being one not set', () => {
+    expect(readEnv({ ...complete, INDEXER_PORT: '', LOG_LEVEL: '' })).toEqual({
+      ...{
+        databaseUrl: complete.DATABASE_URL,
+        rpcUrl: complete.RPC_URL,
+        chainId: 31337,
+        deploymentFile: undefined,
+      },
+      ...{ epochFilesUrl: undefined, port: 0, logLevel: 'info', mayUnwindFinal: false },
+    })
+    expect(readEnv({ ...complete, UNWIND_PAST_FINALITY: '1' }).mayUnwindFinal).toBe(true)
+  })
+
+  it('names every variable that is missing or wrong', () => {
+    const attempt = () => readEnv({ RPC_URL: 'nowhere', CHAIN_ID: '0' })
+    expect(attempt).toThrow(expect.objectContaining({ code: 'ENV_INVALID' }))
+    for (const name of ['DATABASE_URL', 'RPC_URL', 'CHAIN_ID']) expect(attempt).toThrow(name)
+  })
+})
