@@ -74,7 +74,7 @@ export function createContext(options: ContextOptions): Context {
           token: deployment.contracts.n3Token,
           privateKey: faucetPrivateKey,
           logger,
-          now,
+          clock,
         })
       : undefined,
     rateLimiter: createRateLimiter({ limit: options.callsPerMinute ?? 3_000, windowSeconds: 60, now }),

@@ -1,7 +1,9 @@
 import { n3TokenAbi } from '@network3/chain/abi/n3-token'
 import { AppError, isAppError } from '@network3/core/app-error'
 import type { Address, Hex } from '@network3/core/hex'
+import type { Clock } from '@network3/service/clock'
 import type { Logger } from '@network3/service/logger'
+import { retry } from '@network3/service/retry'
 import { createWalletClient, encodeFunctionData, http, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { type ChainClient, chainOf } from '../chain/create-chain-client.ts'
@@ -21,7 +23,7 @@ export type Faucet = {
 }
 
 /** Another process may use the same key (the command line does), and then takes the nonce between our two calls. */
-const ATTEMPTS = 4
+const ATTEMPTS = 12
 
 /** The local chain's faucet. Requests are sent one after another, so that no two of them share a nonce. */
 export function createFaucet(options: {
@@ -31,12 +33,12 @@ export function createFaucet(options: {
   token: Address
   privateKey: Hex
   logger: Logger
-  now: () => number
+  clock: Clock
 }): Faucet {
-  const { client, chainId, rpcUrl, token, logger, now } = options
+  const { client, chainId, rpcUrl, token, logger, clock } = options
   const account = privateKeyToAccount(options.privateKey)
   const wallet = createWalletClient({ account, chain: chainOf(chainId, rpcUrl), transport: http(rpcUrl) })
-  const limits = createFaucetLimits<FaucetGift>(now)
+  const limits = createFaucetLimits<FaucetGift>(() => clock.now())
   let queue: Promise<unknown> = Promise.resolve()
 
   const send = async (to: Address): Promise<FaucetGift> => {
@@ -55,16 +57,12 @@ export function createFaucet(options: {
     return { ethTxHash, n3TxHash }
   }
 
-  const withNonce = async (sendWith: (nonce: number) => Promise<Hex>): Promise<Hex> => {
-    for (let attempt = 1; ; attempt++) {
-      const nonce = await client.getTransactionCount({ address: account.address, blockTag: 'pending' })
-      try {
-        return await sendWith(nonce)
-      } catch (error) {
-        if (attempt === ATTEMPTS || !isNonceTaken(error)) throw error
-      }
-    }
-  }
+  const withNonce = (sendWith: (nonce: number) => Promise<Hex>): Promise<Hex> =>
+    retry(
+      async () =>
+        sendWith(await client.getTransactionCount({ address: account.address, blockTag: 'pending' })),
+      { attempts: ATTEMPTS, isRetryable: isNonceTaken, baseMs: 20, maxMs: 1_000, clock },
+    )
 
   const sendInTurn = (to: Address): Promise<FaucetGift> => {
     const gift = queue.then(() => send(to))
