@@ -6,6 +6,10 @@ import { findAncestor } from './find-ancestor.ts'
 
 const hashOf = (chain: string, number: bigint): Hex => `0x${Buffer.from(`${chain}${number}`).toString('hex')}`
 
+const header = (number: bigint, hash: Hex): RpcHeader => ({
+  ...{ number, hash, parentHash: '0x', minedAt: 0, logsBloom: '0x', receiptsRoot: '0x' },
+})
+
 describe('findAncestor', () => {
   it('finds the newest block both have, however deep, over headers with gaps', async () => {
     const setup = fc.record({
@@ -38,10 +42,21 @@ describe('findAncestor', () => {
         const ownBlocks = async (below: bigint, limit: number) =>
           own.filter(({ number }) => number <= below).slice(0, limit)
         const tip = own[0] ?? { number: 0n, hash: hashOf('ours', 0n) }
-        const ancestor = await findAncestor(chain, ownBlocks, tip)
+        const { ancestor, differs } = await findAncestor(chain, ownBlocks, tip)
         expect(ancestor?.number).toBe(own.find(({ number }) => number <= BigInt(fork))?.number)
+        expect(differs).toBe(ancestor?.hash !== tip.hash)
       }),
       { numRuns: 50 },
     )
+  })
+
+  it('tells a chain that merely ends below our tip from one that differs', async () => {
+    const own = [5n, 4n, 3n, 2n, 1n].map((number) => ({ number, hash: hashOf('ours', number) }))
+    const chain = {
+      headers: async (numbers: readonly bigint[]) =>
+        numbers.map((number) => (number > 3n ? undefined : header(number, hashOf('ours', number)))),
+    }
+    const found = await findAncestor(chain, async () => own, { number: 5n, hash: hashOf('ours', 5n) })
+    expect(found).toMatchObject({ ancestor: { number: 3n }, differs: false })
   })
 })

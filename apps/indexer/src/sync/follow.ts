@@ -36,13 +36,8 @@ export async function follow(
       await appendPage(context, state, heads)
       return 'moved'
     case 'behind':
-      // A chain of one's own has no nodes that lag: it was set back.
-      if (!context.mayUnwindFinal) return 'behind'
-      await resolveFork(context, state, heads)
-      return 'moved'
     case 'reorg':
-      await resolveFork(context, state, heads)
-      return 'moved'
+      return (await resolveFork(context, state, heads)) === 'behind' ? 'behind' : 'moved'
   }
 }
 
@@ -68,7 +63,10 @@ async function appendPage(context: SyncContext, state: SyncState, heads: Heads):
       throw new AppError('RPC_ANSWER_INVALID', 'The node lacks blocks below its head.', { retryable: true })
     }
     const found = reconcile(state.tip, header)
-    if (found.case === 'reorg') return resolveFork(context, state, heads)
+    if (found.case === 'reorg') {
+      await resolveFork(context, state, heads)
+      return
+    }
     if (found.case !== 'append') {
       throw new AppError('RPC_ANSWER_INVALID', 'The node gave other blocks than asked.', { retryable: true })
     }

@@ -1,6 +1,7 @@
 import { toAppError } from '@network3/core/app-error'
 import { pruneBlocks } from '@network3/db/write/blocks'
 import { type Clock, systemClock } from '@network3/service/clock'
+import type { NotReadyReason } from '@network3/service/health-server'
 import { backOffMs } from '@network3/service/retry'
 import { backfill } from './backfill.ts'
 import { follow } from './follow.ts'
@@ -11,6 +12,11 @@ import type { SyncContext, SyncState } from './sync-context.ts'
 
 /** Finalized blocks between two prunings of headers nobody needs any more. */
 const PRUNE_EVERY = 256n
+
+const BEHIND: NotReadyReason = {
+  code: 'INDEXER_STALE',
+  message: 'The node is behind what is indexed already; waiting for it to catch up.',
+}
 
 /**
  * Follows the chain until the signal. Trouble with the node is waited out here, with the database's session kept;
@@ -29,7 +35,6 @@ export async function runSync(
     try {
       const isCurrent = await syncOnce(context, state, status, poll, clock)
       failures = 0
-      status.problem = undefined
       if (state.finalized >= prunedTo + PRUNE_EVERY) {
         await context.writer.transaction((tx) => pruneBlocks(tx, state.finalized))
         prunedTo = state.finalized
@@ -73,15 +78,11 @@ async function syncOnce(
     status.phase = 'backfilling'
     const [own] = await context.chain.headers([state.tip.number])
     if (own?.hash === state.tip.hash) await backfill(context, state, heads)
-    else await resolveFork(context, state, heads)
+    else if ((await resolveFork(context, state, heads)) === 'behind') return true
+    status.problem = undefined
   } else {
     const outcome = await follow(context, state, chainHeads)
-    if (outcome === 'behind') {
-      status.problem = {
-        code: 'INDEXER_STALE',
-        message: 'The node is behind what is indexed already; waiting for it.',
-      }
-    }
+    status.problem = outcome === 'behind' ? BEHIND : undefined
     if (heads.head - state.tip.number <= 1n) status.phase = 'following'
   }
   status.tip = state.tip.number

@@ -93,6 +93,13 @@ export async function startTestChain({ actorCount = 4, slotsInEpoch = 2 } = {}) 
         args: [node.address, 3, message.country, specHash, message.deadline, signature],
       })
     },
+    /** Replaces the last `depth` blocks by as many empty ones. */
+    reorg: (depth: number) => control.request({ method: 'anvil_reorg', params: [depth, []] } as never),
+    /** Remembers the chain as it is; the function given back sets it back to that. */
+    remember: async () => {
+      const id = await control.snapshot()
+      return () => control.revert({ id })
+    },
     stop: () => anvil.stop(),
   }
 }
