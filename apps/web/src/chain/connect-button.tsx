@@ -2,9 +2,15 @@
 
 import { Button } from '@network3/ui/button'
 import { useSyncExternalStore } from 'react'
+import { lazyClient } from '../shell/lazy-client.tsx'
 import { useWallet } from './use-wallet.ts'
-import { WalletMenu } from './wallet-menu.tsx'
 import { askToConnect, loadWalletLayer, walletIntentStore } from './wallet-store.ts'
+
+// Only who has a wallet connected sees the menu; nobody else fetches it.
+const WalletMenu = lazyClient(
+  () => import('./wallet-menu.tsx').then((module) => module.WalletMenu),
+  <Button isBusy>Wallet</Button>,
+)
 
 /**
  * Connect, or the connected address with its menu. Hovering or focusing it begins to load the wallet layer, so that

@@ -1,14 +1,12 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useEffect, useSyncExternalStore } from 'react'
+import { lazyClient } from '../shell/lazy-client.tsx'
 import { useChainConfig } from './chain-provider.tsx'
 import { readRememberedWallet } from './remembered-wallet.ts'
 import { loadWalletLayer, noWallet, walletIntentStore, walletStore } from './wallet-store.ts'
 
-const WalletRuntime = dynamic(() => import('./wallet-runtime.tsx').then((module) => module.WalletRuntime), {
-  ssr: false,
-})
+const WalletRuntime = lazyClient(() => import('./wallet-runtime.tsx').then((module) => module.WalletRuntime))
 
 const atRest = { isLayerWanted: false, isConnectWanted: false }
 

@@ -1,12 +1,11 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { lazyClient } from '../../shell/lazy-client.tsx'
 import { hasKeptTransactions, noTransactions, transactionStore } from './transaction-store.ts'
 
-const TransactionCentre = dynamic(
-  () => import('./transaction-centre.tsx').then((module) => module.TransactionCentre),
-  { ssr: false },
+const TransactionCentre = lazyClient(() =>
+  import('./transaction-centre.tsx').then((module) => module.TransactionCentre),
 )
 
 /** Follows transactions wherever the person goes. What it takes is loaded with the first one, or with one left over. */
