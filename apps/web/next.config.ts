@@ -26,6 +26,8 @@ const securityHeaders = [
 ]
 
 const config: NextConfig = {
+  // Two servers of one checkout may keep their builds apart.
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
   agentRules: false,

@@ -42,9 +42,10 @@ function* gridCells(): Generator<Cell> {
       const x = indent + column * STEP
       const y = row * ROW
       const place = projection.invert?.([x, y + top])
-      // Outside the globe's outline the inverse gives longitudes beyond ±180.
-      if (place && Math.abs(place[0]) <= 180)
-        yield { row, column, x, y, longitude: place[0], latitude: place[1] }
+      // Outside the globe's outline the inverse wraps round to the other side, and does not lead back here.
+      const back = place && projection(place)
+      if (!place || !back || Math.abs(back[0] - x) > 0.01) continue
+      yield { row, column, x, y, longitude: place[0], latitude: place[1] }
     }
   }
 }

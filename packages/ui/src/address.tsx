@@ -30,12 +30,12 @@ export function Address({
 }: AddressProps) {
   const Link = component ?? 'a'
   const text = isFull ? value : shorten(value)
-  const looks = 'font-mono whitespace-nowrap'
+  const looks = clsx('font-mono', isFull ? 'break-all' : 'whitespace-nowrap')
   return (
-    <span className={clsx('inline-flex items-center gap-2.5', className)}>
+    <span className={clsx('inline-flex min-w-0 items-center gap-2.5', className)}>
       {withIdenticon && <Identicon address={value} />}
       {href === undefined ? (
-        <span title={value} className={clsx(looks, isFull && 'break-all whitespace-normal')}>
+        <span title={value} className={looks}>
           {text}
         </span>
       ) : (

@@ -31,7 +31,7 @@ export function BarChart({ bars, label, unit = 'N3', isLastOpen, className }: Ba
   return (
     <figure className={clsx('m-0', className)}>
       <div className="grid grid-cols-[auto_1fr] gap-x-3">
-        <div className="relative h-[180px] w-16 text-right font-mono text-ink-3 text-xs" aria-hidden="true">
+        <div className="relative h-[180px] w-12 text-right font-mono text-ink-3 text-xs" aria-hidden="true">
           {marks.map((mark, index) => (
             <span
               key={String(mark)}
@@ -88,7 +88,7 @@ export function BarChart({ bars, label, unit = 'N3', isLastOpen, className }: Ba
           />
         </svg>
       </div>
-      <div className="mt-2 ml-[76px] flex justify-between font-mono text-ink-3 text-xs" aria-hidden="true">
+      <div className="mt-2 ml-[60px] flex justify-between font-mono text-ink-3 text-xs" aria-hidden="true">
         {axisEnds(bars).map((text) => (
           <span key={text}>{text}</span>
         ))}

@@ -12,9 +12,9 @@ test('shares of amounts beyond what a float can hold are right', () => {
 test('an axis ends at a round number at or above the greatest value', () => {
   expect(niceCeiling(0n)).toBe(1n)
   expect(niceCeiling(10n)).toBe(10n)
-  expect(niceCeiling(11n)).toBe(20n)
-  expect(niceCeiling(21n)).toBe(25n)
-  expect(niceCeiling(51n)).toBe(100n)
+  expect(niceCeiling(110n)).toBe(120n)
+  expect(niceCeiling(349n)).toBe(400n)
+  expect(niceCeiling(510n)).toBe(600n)
   expect(niceCeiling(99n * whole)).toBe(100n * whole)
 })
 

@@ -10,11 +10,11 @@ export function maximumOf(values: readonly bigint[]): bigint {
   return most
 }
 
-/** The next of 1, 2, 2.5, 5, 10, 20… (in units of a power of ten of wei) at or above: the top of an axis. */
+/** The next round number at or above (1, 1.2, 1.6, 2… of a power of ten of wei) whose half is round too: the top of an axis. */
 export function niceCeiling(value: bigint): bigint {
   if (value <= 0n) return 1n
   const power = 10n ** BigInt(value.toString().length - 1)
-  for (const tenths of [10n, 20n, 25n, 50n, 100n]) {
+  for (const tenths of [10n, 12n, 16n, 20n, 24n, 30n, 40n, 50n, 60n, 80n, 100n]) {
     const candidate = (power * tenths) / 10n
     if (candidate >= value) return candidate
   }

@@ -44,7 +44,7 @@ export function DotMap({ countries, noun }: DotMapProps) {
           </path>
         ))}
       </svg>
-      <figcaption className="mt-2 flex flex-wrap gap-x-4 gap-y-1 font-mono text-ink-3 text-xs lg:absolute lg:bottom-0 lg:left-0">
+      <figcaption className="mt-2 flex flex-wrap gap-x-4 gap-y-1 font-mono text-ink-3 text-xs">
         {dotMapSteps.map(({ tone, label }) => (
           <Swatch key={tone} className={swatches[tone]} label={label} />
         ))}

@@ -5,7 +5,11 @@ const LENGTH = 2 * Math.PI * RADIUS
 export function Ring({ share }: { share: number }) {
   const filled = Math.min(1, Math.max(0, share)) * LENGTH
   return (
-    <svg viewBox="0 0 44 44" aria-hidden="true" className="size-11 shrink-0 -rotate-90 fill-none stroke-4">
+    <svg
+      viewBox="0 0 44 44"
+      aria-hidden="true"
+      className="-my-1 size-[38px] shrink-0 -rotate-90 fill-none stroke-4"
+    >
       <circle cx="22" cy="22" r={RADIUS} className="stroke-line" />
       <circle
         cx="22"

@@ -19,7 +19,7 @@ export function Sparkline({
       viewBox={`-1 -2 ${box.width + 2} ${box.height + 4}`}
       role="img"
       aria-label={label}
-      className={clsx('h-[22px] w-[92px] fill-none stroke-[1.5] stroke-ink-2', className)}
+      className={clsx('block h-[22px] w-[92px] fill-none stroke-[1.5] stroke-ink-2', className)}
     >
       <polyline points={linePoints(values, box)} strokeLinejoin="round" strokeLinecap="round" />
     </svg>

@@ -13,7 +13,7 @@ type HeaderProps = { theme: Theme; tip: ReactNode; connect: ReactNode }
 export function Header({ theme, tip, connect }: HeaderProps) {
   return (
     <header className="relative flex h-14 items-center gap-3 border-line border-b px-4 lg:gap-7 lg:px-8">
-      <Link href={paths.home} prefetch={false} aria-label="Network3, overview">
+      <Link href={paths.home} prefetch={false} aria-label="Network3, overview" className="flex">
         <Wordmark />
       </Link>
       <nav aria-label="Main" className="hidden gap-[22px] text-base lg:flex">

@@ -1,21 +1,20 @@
+import { paths, withQuery } from '../paths.ts'
 import type { getTrpcClient } from './client.ts'
+import { keepLiveStream, type LiveStatus } from './live-stream.ts'
 
-type Client = ReturnType<typeof getTrpcClient>
-type LiveOptions = Parameters<Client['activity']['live']['subscribe']>[1]
-type Tracked = Parameters<NonNullable<LiveOptions['onData']>>[0]
+type LiveProcedure = ReturnType<typeof getTrpcClient>['activity']['live']
+type OnData = NonNullable<Parameters<LiveProcedure['subscribe']>[1]['onData']>
 
 /** One message of activity.live: an event, a block, or a reorg. */
-export type LiveMessage = Tracked['data']
-
-/** lost: the stream broke and is being opened again; what a page shows may be older than it says. */
-export type LiveStatus = 'connecting' | 'open' | 'lost'
+export type LiveMessage = Parameters<OnData>[0]['data']
+export type { LiveStatus } from './live-stream.ts'
 
 type Listener = { onMessage?: (message: LiveMessage) => void; onStatus?: (status: LiveStatus) => void }
 
 const listeners = new Set<Listener>()
 let status: LiveStatus = 'connecting'
-let stop: (() => void) | undefined
-let stopTimer: ReturnType<typeof setTimeout> | undefined
+let close: (() => void) | undefined
+let closeTimer: ReturnType<typeof setTimeout> | undefined
 
 function setStatus(next: LiveStatus): void {
   if (status === next) return
@@ -23,31 +22,17 @@ function setStatus(next: LiveStatus): void {
   for (const listener of listeners) listener.onStatus?.(next)
 }
 
-/** The client is fetched when the stream is first wanted: it is not part of what a page needs to be read. */
-function start(): () => void {
-  let isStopped = false
-  let unsubscribe: (() => void) | undefined
-  import('./client.ts').then(({ getTrpcClient }) => {
-    if (isStopped) return
-    const subscription = getTrpcClient().activity.live.subscribe(
-      {},
-      {
-        onStarted: () => setStatus('open'),
-        onData: ({ data }) => {
-          setStatus('open')
-          for (const listener of listeners) listener.onMessage?.(data)
-        },
-        onConnectionStateChange: ({ state }) =>
-          state === 'connecting' && status === 'open' && setStatus('lost'),
-        onError: () => setStatus('lost'),
-      },
-    )
-    unsubscribe = () => subscription.unsubscribe()
+// activity.live is read with the browser's own EventSource. tRPC's client would do it too, for 10 kB on every page.
+function open(): () => void {
+  return keepLiveStream({
+    open: (lastEventId) =>
+      new EventSource(withQuery(`${paths.trpc}/activity.live`, { input: '{}', lastEventId })),
+    onStatus: setStatus,
+    onMessage: (data) => {
+      const message: LiveMessage = JSON.parse(data)
+      for (const listener of listeners) listener.onMessage?.(message)
+    },
   })
-  return () => {
-    isStopped = true
-    unsubscribe?.()
-  }
 }
 
 /**
@@ -55,16 +40,16 @@ function start(): () => void {
  * moment's grace, for a page that follows another). Returns how to leave.
  */
 export function listenLive(listener: Listener): () => void {
-  clearTimeout(stopTimer)
+  clearTimeout(closeTimer)
   listeners.add(listener)
-  stop ??= start()
+  close ??= open()
   listener.onStatus?.(status)
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return
-    stopTimer = setTimeout(() => {
-      stop?.()
-      stop = undefined
+    closeTimer = setTimeout(() => {
+      close?.()
+      close = undefined
       status = 'connecting'
     }, 2_000)
   }

@@ -26,10 +26,10 @@ export function OperatorsFilters({ query, faults, countries }: OperatorsFiltersP
       scroll={false}
       role="search"
       aria-label="Filter operators"
-      className="grid grid-cols-2 items-start gap-x-3 gap-y-3 pb-6 md:grid-cols-3 xl:grid-cols-[1.4fr_1fr_1fr_1fr_1fr_auto]"
+      className="group/filters grid grid-cols-[1fr_auto] items-start gap-3 pb-6 md:grid-cols-3 xl:grid-cols-[1.4fr_1fr_1fr_1fr_1fr_auto]"
     >
       <Kept query={query} />
-      <Field label="Address" error={faults.q} className="max-md:col-span-2">
+      <Field label="Address" error={faults.q}>
         {(control) => (
           <Input
             {...control}
@@ -43,6 +43,42 @@ export function OperatorsFilters({ query, faults, countries }: OperatorsFiltersP
           />
         )}
       </Field>
+      <PhoneToggle isOpen={hasFilter(query)} />
+      <div className="contents max-md:col-span-2 max-md:hidden max-md:grid-cols-2 max-md:gap-3 max-md:group-has-checked/filters:grid">
+        <MoreFields query={query} faults={faults} countries={countries} />
+        <div className="flex gap-2 pt-6 max-xl:pt-0 md:max-xl:self-end xl:justify-end">
+          <Button type="submit" variant="line">
+            Apply
+          </Button>
+          {hasFilter(query) && (
+            <LinkButton variant="quiet" component={Link} href={cleared}>
+              Clear
+            </LinkButton>
+          )}
+        </div>
+      </div>
+    </Form>
+  )
+}
+
+/** On a phone the fields below the first are folded away. A checkbox, so that it works without JavaScript. */
+function PhoneToggle({ isOpen }: { isOpen: boolean }) {
+  return (
+    <span className="pt-6 md:hidden">
+      <input id="more-filters" type="checkbox" defaultChecked={isOpen} className="peer sr-only" />
+      <label
+        htmlFor="more-filters"
+        className="inline-flex h-[34px] cursor-pointer items-center rounded border border-line-strong px-3.5 font-[550] text-base peer-checked:bg-sunken peer-focus-visible:outline-2 peer-focus-visible:outline-focus peer-focus-visible:outline-offset-2"
+      >
+        Filters
+      </label>
+    </span>
+  )
+}
+
+function MoreFields({ query, faults, countries }: OperatorsFiltersProps) {
+  return (
+    <>
       <Field label="Country of nodes">
         {(control) => (
           <Select {...control} name="country" defaultValue={query.country ?? ''}>
@@ -89,17 +125,7 @@ export function OperatorsFilters({ query, faults, countries }: OperatorsFiltersP
           </Select>
         )}
       </Field>
-      <div className="flex gap-2 self-start pt-6 max-xl:pt-0 xl:justify-end">
-        <Button type="submit" variant="line">
-          Apply
-        </Button>
-        {hasFilter(query) && (
-          <LinkButton variant="quiet" component={Link} href={cleared}>
-            Clear
-          </LinkButton>
-        )}
-      </div>
-    </Form>
+    </>
   )
 }
 

@@ -1,7 +1,6 @@
 import type { RouterOutputs } from '@network3/api/types'
 import { Address } from '@network3/ui/address'
 import { Amount } from '@network3/ui/amount'
-import { Disclosure } from '@network3/ui/disclosure'
 import { EmptyState } from '@network3/ui/empty-state'
 import { Instant } from '@network3/ui/instant'
 import { Pager } from '@network3/ui/pager'
@@ -49,28 +48,40 @@ export function EpochBreakdown({
 function EpochRow({ epoch }: { epoch: Epoch }) {
   return (
     <li className="border-line border-b">
-      <div className="flex flex-wrap items-baseline gap-x-6 gap-y-1 py-3">
-        <span className="w-16 font-mono">{epoch.epoch.toLocaleString('en-US')}</span>
-        <span className="text-ink-3 text-sm">
-          ended <Instant at={epoch.endsAt} className="font-mono" />
-        </span>
-        <span className="ml-auto font-semibold text-md">
-          <Amount wei={epoch.amountWei} digits={4} unit="N3" />
-        </span>
-        <Disclosure summary="Why this much?" className="basis-full">
-          <div className="grid gap-6 pb-3">
-            {epoch.nodes.map((node) => (
-              <NodeScore key={node.node} node={node} />
-            ))}
-            {epoch.nodeCount > epoch.nodes.length && (
-              <p className="text-ink-3 text-sm">
-                The {epoch.nodes.length} nodes that earned most, of {epoch.nodeCount}. The epoch file has all
-                of them.
-              </p>
-            )}
-          </div>
-        </Disclosure>
-      </div>
+      <details className="group">
+        <summary className="flex min-h-[46px] flex-wrap items-center gap-x-6 gap-y-0.5 py-2 hover:bg-sunken/60">
+          <span className="inline-flex w-20 items-center gap-2.5 font-mono">
+            <svg
+              viewBox="0 0 8 8"
+              aria-hidden="true"
+              className="size-2 fill-ink-3 transition-transform group-open:rotate-90"
+            >
+              <path d="M2 0.5 6 4 2 7.5z" />
+            </svg>
+            {epoch.epoch.toLocaleString('en-US')}
+          </span>
+          <span className="text-ink-3 text-sm max-md:order-last max-md:basis-full">
+            ended <Instant at={epoch.endsAt} className="font-mono" />
+          </span>
+          <span className="text-ink-2 text-md underline decoration-line-strong underline-offset-4 md:ml-auto">
+            Why this much?
+          </span>
+          <span className="w-36 text-right font-semibold text-md max-md:ml-auto max-md:w-auto">
+            <Amount wei={epoch.amountWei} digits={4} unit="N3" />
+          </span>
+        </summary>
+        <div className="grid gap-6 pt-3 pb-6 lg:pl-[26px]">
+          {epoch.nodes.map((node) => (
+            <NodeScore key={node.node} node={node} />
+          ))}
+          {epoch.nodeCount > epoch.nodes.length && (
+            <p className="text-ink-3 text-sm">
+              The {epoch.nodes.length} nodes that earned most, of {epoch.nodeCount}. The epoch file has all of
+              them.
+            </p>
+          )}
+        </div>
+      </details>
     </li>
   )
 }

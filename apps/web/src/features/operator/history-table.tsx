@@ -1,8 +1,8 @@
 import type { RouterOutputs } from '@network3/api/types'
 import { Amount } from '@network3/ui/amount'
-import { CopyButton } from '@network3/ui/copy-button'
 import { Cell, DataTable, HeadCell } from '@network3/ui/data-table'
 import { EmptyState } from '@network3/ui/empty-state'
+import { Hash } from '@network3/ui/hash'
 import { Instant } from '@network3/ui/instant'
 import { LinkButton } from '@network3/ui/link-button'
 import { Pager } from '@network3/ui/pager'
@@ -52,10 +52,7 @@ export function HistoryTable({ address, query, page }: { address: string; query:
                   {event.blockNumber.toLocaleString('en-US')}
                 </Cell>
                 <Cell hideBelow="lg" className="font-mono text-md">
-                  <span className="inline-flex items-center gap-1.5" title={event.txHash}>
-                    {`${event.txHash.slice(0, 10)}…${event.txHash.slice(-6)}`}
-                    <CopyButton text={event.txHash} label="Copy transaction hash" />
-                  </span>
+                  <Hash value={event.txHash} noun="transaction" />
                 </Cell>
               </tr>
             ))}

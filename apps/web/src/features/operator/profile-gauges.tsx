@@ -24,7 +24,7 @@ export function ProfileGauges({ operator, window }: { operator: Operator; window
         }
       >
         {place ? place.rank.toLocaleString('en-US') : '–'}
-        {place && (
+        {place && place.rankChange !== 0 && (
           <span className="ml-3 text-md tracking-normal">
             <RankChange change={place.rankChange} rank={place.rank} />
           </span>

@@ -16,9 +16,8 @@ export function ProfileHead({ operator }: { operator: Operator }) {
     <div className="grid gap-5 pt-6 pb-6 lg:pt-8">
       <p className="text-md">
         <Link href={paths.operators} prefetch={false} className="text-ink-2 hover:text-ink">
-          Operators
+          ← All operators
         </Link>
-        <span className="text-ink-3"> / </span>
       </p>
       <div className="flex flex-wrap items-start justify-between gap-x-10 gap-y-5">
         <div className="flex min-w-0 items-start gap-4">

@@ -1,5 +1,6 @@
 import type { RouterOutputs } from '@network3/api/types'
 import { type Fact, FactList } from '@network3/ui/fact-list'
+import { Hash } from '@network3/ui/hash'
 import { Instant } from '@network3/ui/instant'
 import { SectionHead } from '@network3/ui/section-head'
 
@@ -12,7 +13,7 @@ export function IndexFacts({ status }: { status: Status }) {
     ? [
         { label: 'First block read', value: indexer.startBlock.toLocaleString('en-US') },
         { label: 'Last block mined', value: <Instant at={indexer.minedAt} /> },
-        { label: 'Last block hash', value: <span className="break-all">{indexer.blockHash}</span> },
+        { label: 'Last block hash', value: <Hash value={indexer.blockHash} noun="block" /> },
         ...(indexer.lastReorg
           ? [
               {
