@@ -1,16 +1,12 @@
 'use client'
 
 import { Button } from '@network3/ui/button'
-import { useSyncExternalStore } from 'react'
-import { lazyClient } from '../shell/lazy-client.tsx'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { useWallet } from './use-wallet.ts'
 import { askToConnect, loadWalletLayer, walletIntentStore } from './wallet-store.ts'
 
 // Only who has a wallet connected sees the menu; nobody else fetches it.
-const WalletMenu = lazyClient(
-  () => import('./wallet-menu.tsx').then((module) => module.WalletMenu),
-  <Button isBusy>Wallet</Button>,
-)
+const WalletMenu = lazy(() => import('./wallet-menu.tsx').then((module) => ({ default: module.WalletMenu })))
 
 /**
  * Connect, or the connected address with its menu. Hovering or focusing it begins to load the wallet layer, so that
@@ -23,7 +19,13 @@ export function ConnectButton() {
     () => walletIntentStore.get().isConnectWanted,
     () => false,
   )
-  if (address !== undefined && status !== 'disconnected') return <WalletMenu address={address} />
+  if (address !== undefined && status !== 'disconnected') {
+    return (
+      <Suspense fallback={<Button isBusy>Wallet</Button>}>
+        <WalletMenu address={address} />
+      </Suspense>
+    )
+  }
   return (
     <Button
       variant="ink"

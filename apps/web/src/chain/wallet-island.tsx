@@ -1,12 +1,13 @@
 'use client'
 
-import { useEffect, useSyncExternalStore } from 'react'
-import { lazyClient } from '../shell/lazy-client.tsx'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { useChainConfig } from './chain-provider.tsx'
 import { readRememberedWallet } from './remembered-wallet.ts'
 import { loadWalletLayer, noWallet, walletIntentStore, walletStore } from './wallet-store.ts'
 
-const WalletRuntime = lazyClient(() => import('./wallet-runtime.tsx').then((module) => module.WalletRuntime))
+const WalletRuntime = lazy(() =>
+  import('./wallet-runtime.tsx').then((module) => ({ default: module.WalletRuntime })),
+)
 
 const atRest = { isLayerWanted: false, isConnectWanted: false }
 
@@ -25,7 +26,12 @@ export function WalletIsland() {
     return whenIdle(loadWalletLayer)
   }, [])
 
-  return intent.isLayerWanted ? <WalletRuntime config={config} /> : null
+  if (!intent.isLayerWanted) return null
+  return (
+    <Suspense fallback={null}>
+      <WalletRuntime config={config} />
+    </Suspense>
+  )
 }
 
 /** Calls back when the page has nothing better to do, at the latest after a second. */

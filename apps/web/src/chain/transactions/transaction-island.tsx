@@ -1,11 +1,10 @@
 'use client'
 
-import { useEffect, useState, useSyncExternalStore } from 'react'
-import { lazyClient } from '../../shell/lazy-client.tsx'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { hasKeptTransactions, noTransactions, transactionStore } from './transaction-store.ts'
 
-const TransactionCentre = lazyClient(() =>
-  import('./transaction-centre.tsx').then((module) => module.TransactionCentre),
+const TransactionCentre = lazy(() =>
+  import('./transaction-centre.tsx').then((module) => ({ default: module.TransactionCentre })),
 )
 
 /** Follows transactions wherever the person goes. What it takes is loaded with the first one, or with one left over. */
@@ -21,5 +20,10 @@ export function TransactionIsland() {
     }
   }, [])
 
-  return records.length > 0 || isResuming ? <TransactionCentre /> : null
+  if (records.length === 0 && !isResuming) return null
+  return (
+    <Suspense fallback={null}>
+      <TransactionCentre />
+    </Suspense>
+  )
 }

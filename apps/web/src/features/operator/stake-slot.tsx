@@ -3,14 +3,12 @@
 import { Dialog } from '@network3/ui/dialog'
 import { LinkButton } from '@network3/ui/link-button'
 import { SkeletonRows } from '@network3/ui/skeleton'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { paths } from '../../paths.ts'
-import { lazyClient } from '../../shell/lazy-client.tsx'
 
 // What staking needs (React Query, the form, the wallet) is fetched by who wants to stake, not by who reads.
-const StakeAction = lazyClient(
-  () => import('../staking/stake-action.tsx').then((module) => module.StakeAction),
-  <SkeletonRows rows={3} label="Reading the stake form" />,
+const StakeAction = lazy(() =>
+  import('../staking/stake-action.tsx').then((module) => ({ default: module.StakeAction })),
 )
 
 /** Stake on this operator: a dialog here, or the stake page for a browser without JavaScript. */
