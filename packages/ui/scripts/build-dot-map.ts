@@ -31,9 +31,12 @@ function alpha2(numeric: unknown): string | undefined {
   return region !== undefined && /^[A-Z]{2}$/.test(region) ? region : undefined
 }
 
-const projection = geoNaturalEarth1().fitWidth(WIDTH, { type: 'Sphere' })
-const top = projection([0, NORTH])?.[1] ?? 0
-const bottom = projection([0, SOUTH])?.[1] ?? 0
+/** Cut in the Bering Strait instead of at 180°, so that no country lies on both sides. */
+const CENTRE_LONGITUDE = 11
+
+const projection = geoNaturalEarth1().rotate([-CENTRE_LONGITUDE, 0]).fitWidth(WIDTH, { type: 'Sphere' })
+const top = projection([CENTRE_LONGITUDE, NORTH])?.[1] ?? 0
+const bottom = projection([CENTRE_LONGITUDE, SOUTH])?.[1] ?? 0
 
 function* gridCells(): Generator<Cell> {
   for (let row = 0; top + row * ROW <= bottom; row++) {

@@ -28,7 +28,9 @@ export function StakeSlot({ operator }: { operator: `0x${string}` }) {
         Stake
       </LinkButton>
       <Dialog title="Stake on this operator" isOpen={isOpen} onClose={() => setOpen(false)}>
-        <StakeAction operator={operator} onSent={() => setOpen(false)} />
+        <Suspense fallback={<SkeletonRows rows={3} label="Reading the stake form" />}>
+          <StakeAction operator={operator} onSent={() => setOpen(false)} />
+        </Suspense>
       </Dialog>
     </>
   )
