@@ -23,10 +23,11 @@ export function WalletMenu({ address }: { address: Address }) {
   return (
     <details ref={details} className="relative">
       <summary
-        aria-label={`Wallet ${address}`}
+        title={address}
         className="flex h-[34px] items-center gap-2 rounded border border-line-strong px-2.5 hover:bg-sunken"
       >
         <Identicon address={address} className="size-4" />
+        <span className="sr-only">Wallet </span>
         <span className="font-mono text-md">
           {address.slice(0, 6)}…{address.slice(-4)}
         </span>

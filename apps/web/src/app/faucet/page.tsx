@@ -25,7 +25,10 @@ export default async function FaucetPage() {
       <PageHead
         title={
           <span className="flex items-center gap-3">
-            Faucet <Badge tone="warn">local chain only</Badge>
+            Faucet{' '}
+            <span className="tracking-normal">
+              <Badge tone="warn">local chain only</Badge>
+            </span>
           </span>
         }
         actions={

@@ -32,7 +32,7 @@ export default async function RewardsPage({ searchParams }: RewardsPageProps) {
           Earned is what published epoch files say, checked against the root on chain. Paid is what claims
           have paid out. The two are never added together.
         </PageHead>
-        <div className="grid gap-10">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
           <AddressLookup path={paths.rewards} address={address} problem={problem} />
           <RewardsOf address={address} />
         </div>

@@ -30,14 +30,14 @@ export default async function StakePage({ searchParams }: StakePageProps) {
           Stake N3 on an operator and share what it earns. You can take it out at any time; it thaws first, so
           that it can still answer for the operator's faults.
         </PageHead>
-        <div className="grid gap-x-16 gap-y-11 lg:grid-cols-[minmax(340px,400px)_1fr]">
+        <div className="grid gap-x-16 gap-y-11 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(340px,400px)_minmax(0,1fr)]">
           <StakePanel
             key={operator.address}
             operator={operator.address}
             problem={operator.problem}
             address={address.address}
           />
-          <div className="grid content-start gap-8">
+          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-8">
             <AddressLookup
               path={paths.stake}
               address={address.address}

@@ -111,19 +111,21 @@ type SentProps = { sent: RouterOutputs['faucet']['request']; hasArrived: boolean
 function Sent({ sent, hasArrived }: SentProps) {
   const { ethWei, n3Wei, address, ethTxHash, n3TxHash } = sent
   return (
-    <ReasonBar
-      tone={hasArrived ? 'signal' : 'line'}
-      code={hasArrived ? 'ARRIVED' : 'SENT'}
-      sentence={
-        <>
-          {formatWei(BigInt(ethWei), { group: true })} ETH{' '}
-          <TransactionLink hash={ethTxHash} explorerUrl={undefined} /> and{' '}
-          {formatWei(BigInt(n3Wei), { group: true })} N3{' '}
-          <TransactionLink hash={n3TxHash} explorerUrl={undefined} />{' '}
-          {hasArrived ? 'have arrived at' : 'are on their way to'} {address.slice(0, 6)}…{address.slice(-4)}.
-        </>
-      }
-    />
+    <div className="grid gap-2">
+      <ReasonBar
+        tone={hasArrived ? 'signal' : 'line'}
+        code={hasArrived ? 'ARRIVED' : 'SENT'}
+        sentence={`${formatWei(BigInt(ethWei), { group: true })} ETH and ${formatWei(BigInt(n3Wei), { group: true })} N3 ${hasArrived ? 'have arrived at' : 'are on their way to'} ${address.slice(0, 6)}…${address.slice(-4)}.`}
+      />
+      <p className="flex flex-wrap gap-x-5 text-ink-3 text-sm">
+        <span>
+          ETH <TransactionLink hash={ethTxHash} explorerUrl={undefined} />
+        </span>
+        <span>
+          N3 <TransactionLink hash={n3TxHash} explorerUrl={undefined} />
+        </span>
+      </p>
+    </div>
   )
 }
 

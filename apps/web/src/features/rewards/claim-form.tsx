@@ -3,6 +3,7 @@
 import type { RouterOutputs } from '@network3/api/types'
 import { formatWei } from '@network3/core/units'
 import { type Fact, FactList } from '@network3/ui/fact-list'
+import { formatAmountDown } from '@network3/ui/format-amount'
 import { formatPercentDown } from '@network3/ui/format-percent'
 import { Instant } from '@network3/ui/instant'
 import { ReasonBar } from '@network3/ui/reason-bar'
@@ -42,7 +43,7 @@ export function ClaimForm({ claimable }: { claimable: ClaimableData }) {
       <div className="grid justify-items-start gap-2">
         <ActionButton
           variant="signal"
-          label={entry === undefined ? 'Claim' : `Claim ${formatWei(entry.claimableWei, { group: true })} N3`}
+          label={entry === undefined ? 'Claim' : `Claim ${formatAmountDown(entry.claimableWei, 4)} N3`}
           stage={action.stage}
           disabledReason={entry === undefined ? 'There is nothing to claim now.' : undefined}
           onRun={submit}

@@ -40,7 +40,7 @@ export function Claims({ operator }: { operator: Account }) {
         </EmptyState>
       )}
       {items.length > 0 && (
-        <DataTable label="Paid by claim">
+        <DataTable label="Table of claims">
           <thead>
             <tr>
               <HeadCell>When</HeadCell>

@@ -37,7 +37,7 @@ export function Epochs({ operator }: { operator: Account }) {
         </EmptyState>
       )}
       {items.length > 0 && (
-        <DataTable label="Earned by epoch">
+        <DataTable label="Table of epochs">
           <thead>
             <tr>
               <HeadCell>Epoch</HeadCell>

@@ -39,7 +39,7 @@ function RewardsOfAddress({ address }: { address: Address }) {
   const query = useQuery(operatorQuery(trpc, address))
   const operator = query.data?.items[0]
   return (
-    <div className="grid gap-11">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-11">
       {query.isPending && <SkeletonRows rows={3} label="Reading rewards" />}
       {query.isError && (
         <ReadFailure what="The rewards" error={query.error} onRetry={() => query.refetch()} />

@@ -1,11 +1,11 @@
 'use client'
 
 import type { Address as Account } from '@network3/core/hex'
-import { formatWei } from '@network3/core/units'
 import { Address } from '@network3/ui/address'
 import { Amount } from '@network3/ui/amount'
 import { Badge } from '@network3/ui/badge'
 import { Cell, DataTable, HeadCell } from '@network3/ui/data-table'
+import { formatAmountDown } from '@network3/ui/format-amount'
 import { SectionHead } from '@network3/ui/section-head'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -49,13 +49,13 @@ export function StakedPools({ address }: { address: Account }) {
     })
 
   return (
-    <section aria-labelledby="staked-pools" className="grid gap-4">
+    <section aria-labelledby="staked-pools" className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <SectionHead
         id="staked-pools"
         title="Pools staked in"
         note="a claim for their operators pays these pools"
       />
-      <DataTable label="Pools staked in">
+      <DataTable label="Table of pools">
         <thead>
           <tr>
             <HeadCell>Operator</HeadCell>
@@ -96,7 +96,7 @@ export function StakedPools({ address }: { address: Account }) {
       </DataTable>
       <div className="grid justify-items-start gap-2">
         <ActionButton
-          label={`Claim ${formatWei(total, { group: true })} N3 for ${chosen.length} ${chosen.length === 1 ? 'operator' : 'operators'}`}
+          label={`Claim ${formatAmountDown(total, 4)} N3 for ${chosen.length} ${chosen.length === 1 ? 'operator' : 'operators'}`}
           stage={action.stage}
           disabledReason={
             chosen.length === 0 ? 'None of these operators has anything to claim now.' : undefined

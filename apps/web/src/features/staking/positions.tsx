@@ -47,7 +47,7 @@ export function Positions({ address, isOwn }: { address: Account; isOwn: boolean
         </EmptyState>
       )}
       {items.length > 0 && (
-        <DataTable label="Positions">
+        <DataTable label="Table of positions">
           <thead>
             <tr>
               <HeadCell>Operator</HeadCell>

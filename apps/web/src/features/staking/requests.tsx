@@ -32,7 +32,7 @@ export function Requests({ address, isOwn }: { address: Account; isOwn: boolean 
         </EmptyState>
       )}
       {items.length > 0 && (
-        <DataTable label="Unstake requests">
+        <DataTable label="Table of requests">
           <thead>
             <tr>
               <HeadCell>Request</HeadCell>

@@ -1,5 +1,5 @@
 import type { RouterOutputs } from '@network3/api/types'
-import { formatWei } from '@network3/core/units'
+import { formatBps, formatWei } from '@network3/core/units'
 import { type Fact, FactList } from '@network3/ui/fact-list'
 import { formatPercentDown } from '@network3/ui/format-percent'
 import { AprExplained, aprText } from './apr-explained.tsx'
@@ -27,7 +27,7 @@ export function StakeSummary({ quote, amountWei }: { quote: Quote; amountWei: bi
                 {formatWei(BigInt(quote.valueAfterWei), { group: true })} N3
               </span>
             ),
-            note: `Held by the staking contract in the pool of ${operator}: ${formatPercentDown(quote.poolShareBps)} of it. Shares are rounded down.`,
+            note: `Held by the staking contract in the pool of ${operator}: ${poolShare(quote.poolShareBps)} of it. Shares are rounded down.`,
           },
         ]
   return (
@@ -52,4 +52,8 @@ export function StakeSummary({ quote, amountWei }: { quote: Quote; amountWei: bi
       <AprExplained apr={quote.apr} />
     </div>
   )
+}
+
+function poolShare(bps: number): string {
+  return bps === 0 ? 'less than 0.01%' : formatBps(BigInt(bps))
 }

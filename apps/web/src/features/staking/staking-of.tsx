@@ -24,7 +24,7 @@ export function StakingOf({ address }: { address: Address | undefined }) {
   }
   const isOwn = wallet.address !== undefined && subject.toLowerCase() === wallet.address.toLowerCase()
   return (
-    <div className="grid gap-11">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-11">
       <Positions address={subject} isOwn={isOwn} />
       <Requests address={subject} isOwn={isOwn} />
     </div>
