@@ -65,9 +65,9 @@ describe('on the local chain', () => {
   })
 
   test('many newcomers at once all get both gifts: no two transactions share a nonce', async () => {
-    const newcomers = Array.from({ length: 10 }, newcomer)
+    const newcomers = Array.from({ length: 20 }, newcomer)
     const gifts = await Promise.all(newcomers.map(ask))
-    expect(new Set(gifts.flatMap(({ ethTxHash, n3TxHash }) => [ethTxHash, n3TxHash])).size).toBe(20)
+    expect(new Set(gifts.flatMap(({ ethTxHash, n3TxHash }) => [ethTxHash, n3TxHash])).size).toBe(40)
     for (const { n3TxHash } of gifts) await chain().waitForTransactionReceipt({ hash: n3TxHash })
     for (const address of newcomers) {
       expect(await balancesOf(address)).toEqual({ eth: FAUCET_ETH_WEI, n3: FAUCET_N3_WEI })

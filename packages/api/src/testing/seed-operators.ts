@@ -57,7 +57,7 @@ function nodesOf(index: number): NodeState[] {
   })
   const active = Array.from({ length: nodeCount(index) }, (_, place) => node(place, null))
   // Operator 3 also retired one, in a country it has no other node in.
-  return index === 3 ? [...active, node(5, TIP_AT - 60)] : active
+  return index === 3 ? [...active, node(3, TIP_AT - 60)] : active
 }
 
 function poolOf(index: number): PoolState {

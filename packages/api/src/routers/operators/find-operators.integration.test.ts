@@ -119,7 +119,7 @@ describe('figures', () => {
 
   test('countries are those of registered nodes, retired ones left out', async () => {
     const { items } = await api.caller.operators.find({ search: operatorAddress(3) })
-    // Nodes in BR, DE and FR; the retired one was in DE too, the operator has no other.
+    // The retired one stood in JP.
     expect(items[0]?.countries).toEqual(['BR', 'DE', 'FR'])
   })
 
