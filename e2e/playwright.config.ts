@@ -27,6 +27,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '../.network3/test/e2e.json' }]],
   use: {
     browserName: 'chromium',
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     launchOptions: { executablePath: findBrowser(), args: CHROMIUM_FLAGS },
     trace: 'retain-on-failure',
     locale: 'en-GB',

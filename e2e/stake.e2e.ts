@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { connect, expect, readFigure, test } from './support/test.ts'
+import { connect, expect, test } from './support/test.ts'
 
 /** An operator from the middle of the stake list: one whose rank a thousand N3 can move. */
 async function chooseOperator(page: Page): Promise<string> {
@@ -34,7 +34,7 @@ test('a stake travels from the wallet to the leaderboard, and back out again', a
   await expect
     .poll(() => wallet.requests.filter((method) => method === 'eth_sendTransaction').length)
     .toBe(promptsBefore + 1)
-  const positions = page.getByRole('table', { name: 'Positions' })
+  const positions = page.getByRole('region', { name: 'Positions', exact: true })
   const confirmedAt = Date.now()
   await expect(positions).toContainText(/899\.9|900/, { timeout: 10_000 })
   const seconds = (Date.now() - confirmedAt) / 1000
@@ -46,7 +46,7 @@ test('a stake travels from the wallet to the leaderboard, and back out again', a
 
   await page.reload()
   await expect(page.getByLabel(`Wallet ${wallet.address}`)).toBeVisible()
-  await expect(page.getByRole('table', { name: 'Positions' })).toContainText(/899\.9|900/)
+  await expect(page.getByRole('region', { name: 'Positions', exact: true })).toContainText(/899\.9|900/)
 
   const unstake = async (amount: string) => {
     await page.getByRole('button', { name: /^Unstake from/ }).click()
@@ -84,9 +84,9 @@ test('a rejected prompt costs nothing and says nothing; the next one works', asy
   wallet.rejectNext()
   await form.getByRole('button', { name: 'Stake' }).click()
   await expect(form.getByRole('button', { name: 'Stake' })).toBeEnabled()
-  await expect(page.getByRole('table', { name: 'Positions' })).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Positions', exact: true })).toHaveCount(0)
   await form.getByRole('button', { name: 'Stake' }).click()
-  await expect(page.getByRole('table', { name: 'Positions' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Positions', exact: true })).toBeVisible()
 })
 
 test('more than the balance is refused before any prompt, with the reason', async ({ page, wallet }) => {
@@ -103,12 +103,14 @@ test('more than the balance is refused before any prompt, with the reason', asyn
 test('on the wrong network the page offers one click to switch, and never asks at load', async ({
   page,
   wallet,
-  stack,
 }) => {
-  wallet.setChainId(1)
   const operator = await chooseOperator(page)
   await page.goto(`/stake?operator=${operator}`)
   await connect(page, wallet)
+  wallet.setChainId(1)
+  wallet.requests.length = 0
+  await page.reload()
+  await expect(page.getByRole('banner')).toContainText('wrong network')
   expect(wallet.requests).not.toContain('wallet_switchEthereumChain')
   await page
     .getByRole('button', { name: /switch/i })
@@ -120,7 +122,6 @@ test('on the wrong network the page offers one click to switch, and never asks a
     .getByLabel(/Amount/)
     .fill('5')
   await expect(page.getByRole('form', { name: 'Stake' }).getByRole('button', { name: 'Stake' })).toBeEnabled()
-  expect(stack.chainId).toBe(31337)
 })
 
 test('a newcomer without an extension acts with the demo wallet and the faucet', async ({ page }) => {
@@ -129,13 +130,12 @@ test('a newcomer without an extension acts with the demo wallet and the faucet',
   await page.getByRole('dialog').getByRole('button', { name: /demo/i }).click()
   await expect(page.getByRole('banner').getByLabel(/^Wallet 0x/)).toBeVisible()
   await page.getByRole('form', { name: 'Faucet' }).getByRole('button').last().click()
-  await expect(page.getByRole('form', { name: 'Faucet' })).toContainText(/1,000/)
+  await expect(page.getByRole('form', { name: 'Faucet' })).toContainText(/Holds .*1,000/)
   const operator = await chooseOperator(page)
   await page.goto(`/stake?operator=${operator}`)
   const form = page.getByRole('form', { name: 'Stake' })
   await expect(form).toContainText(/Balance 1,000/)
   await form.getByLabel(/Amount/).fill('10')
   await form.getByRole('button', { name: 'Stake' }).click()
-  await expect(page.getByRole('table', { name: 'Positions' })).toBeVisible()
-  expect(readFigure('1,000')).toBe(1000)
+  await expect(page.getByRole('region', { name: 'Positions', exact: true })).toBeVisible()
 })
