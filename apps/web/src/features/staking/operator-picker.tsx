@@ -18,7 +18,7 @@ type Operator = RouterOutputs['operators']['find']['items'][number]
 type OperatorPickerProps = {
   value: Address | undefined
   problem: string | undefined
-  onChange: (operator: Address) => void
+  onChange: (operator: Address | undefined) => void
 }
 
 const LISTED = 8
@@ -63,7 +63,9 @@ export function OperatorPicker({ value, problem, onChange }: OperatorPickerProps
     setText(next)
     setOpen(true)
     setActive(0)
-    if (isHex(next.trim(), 20)) onChange(next.trim() as Address)
+    // A text that names nobody chooses nobody: the form never stakes on what the field no longer shows.
+    const typed = next.trim()
+    onChange(isHex(typed, 20) ? typed : undefined)
   }
   const isUnknown = isSearch && found.data !== undefined && !found.isPlaceholderData && options.length === 0
   const activeOption = isOpen ? options[active] : undefined

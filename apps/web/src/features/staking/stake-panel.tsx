@@ -17,10 +17,11 @@ type StakePanelProps = {
 /** Chooses an operator, then stakes on it. The choice is kept in the URL, so that it can be sent to somebody. */
 export function StakePanel({ operator, problem, address }: StakePanelProps) {
   const [chosen, setChosen] = useState(operator)
-  const choose = (next: Address) => {
+  const choose = (next: Address | undefined) => {
     setChosen(next)
     const url = new URL(window.location.href)
-    url.searchParams.set('operator', next)
+    if (next === undefined) url.searchParams.delete('operator')
+    else url.searchParams.set('operator', next)
     window.history.replaceState(null, '', url)
   }
   return (
