@@ -3,7 +3,7 @@ import { type Client, createClient } from './pool.ts'
 import { openSchemaEngine } from './schema-engine.ts'
 
 /** The SQL that makes prisma/schema.prisma from nothing. The database is only connected to, not changed. */
-export async function scriptSchema(databaseUrl: string): Promise<string> {
+async function scriptSchema(databaseUrl: string): Promise<string> {
   const schema = await readSchema()
   const engine = await openSchemaEngine(databaseUrl, schema)
   try {

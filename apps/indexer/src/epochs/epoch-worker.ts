@@ -26,7 +26,7 @@ export type EpochWorkerOptions = {
   clock?: Clock
 }
 
-const EPOCHS_PER_ROUND = 500
+const EPOCHS_PER_PAGE = 500
 /** How often to look without being told, for files whose wait is over. */
 const IDLE_MS = 1_000
 
@@ -73,6 +73,21 @@ export function createEpochWorker(options: EpochWorkerOptions): EpochWorker {
     }
   }
 
+  /** One look at every epoch, page by page, so that no number of refused ones hides those after them. */
+  const tryAll = async (): Promise<number> => {
+    let verified = 0
+    for (let above = 0n; ; ) {
+      const from = above
+      const epochs = await writer.transaction((tx) => findUnverifiedEpochs(tx, from, EPOCHS_PER_PAGE))
+      for (const epoch of epochs) {
+        if (signal.aborted) return verified
+        if (await tryEpoch(epoch)) verified += 1
+        above = epoch.number
+      }
+      if (epochs.length < EPOCHS_PER_PAGE) return verified
+    }
+  }
+
   const noteFault = async (epoch: UnverifiedEpoch, fault: FileFault, failures: number) => {
     const waitMs = backOffMs(failures, fault.backOff)
     waits.set(epoch.dataHash, { failures, until: clock.now() + waitMs })
@@ -93,8 +108,8 @@ export function createEpochWorker(options: EpochWorkerOptions): EpochWorker {
     })
 
   return {
-    onCommit: ({ changes }) => {
-      if (changes !== undefined && changes.roots.length === 0) return
+    onCommit: ({ applied }) => {
+      if (applied !== undefined && applied.changes.roots.length === 0) return
       isTouched = true
       wake()
     },
@@ -104,12 +119,7 @@ export function createEpochWorker(options: EpochWorkerOptions): EpochWorker {
       }
       while (!signal.aborted) {
         isTouched = false
-        const epochs = await writer.transaction((tx) => findUnverifiedEpochs(tx, EPOCHS_PER_ROUND))
-        let verified = 0
-        for (const epoch of epochs) {
-          if (signal.aborted) return
-          if (await tryEpoch(epoch)) verified += 1
-        }
+        const verified = await tryAll()
         if (verified > 0) onChange()
         await sleep()
       }

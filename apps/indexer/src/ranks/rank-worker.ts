@@ -4,6 +4,7 @@ import { rebuildRanks } from '@network3/db/write/ranks'
 import { type Clock, systemClock } from '@network3/service/clock'
 import type { Logger } from '@network3/service/logger'
 import type { IndexerMetrics } from '../indexer-metrics.ts'
+import type { Applied } from '../store/apply-batch.ts'
 import type { SyncContext } from '../sync/sync-context.ts'
 
 export type RankWorker = {
@@ -56,11 +57,10 @@ export function createRankWorker({
   }
   return {
     touch,
-    onCommit: ({ tip, changes }) => {
+    onCommit: ({ tip, applied }) => {
       const isNewHour = hour !== hourOf(tip.minedAt)
       hour = hourOf(tip.minedAt)
-      if (changes === undefined || isNewHour || changes.payments.length > 0 || changes.operators.size > 0)
-        touch()
+      if (applied === undefined || isNewHour || concernsRanks(applied)) touch()
     },
     run: async () => {
       while (!signal.aborted) {
@@ -78,4 +78,9 @@ export function createRankWorker({
       }
     },
   }
+}
+
+/** Payments move ranks, roots take back or bring what was earned, and newcomers stand at the end of the board. */
+function concernsRanks({ changes, newOperators }: Applied): boolean {
+  return newOperators > 0 || changes.payments.length > 0 || changes.roots.length > 0
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@network3/core/app-error'
 import { z } from 'zod'
 
-export type RpcCall = { method: string; params: readonly unknown[] }
+type RpcCall = { method: string; params: readonly unknown[] }
 
 export type JsonRpc = {
   /** Results in the order of the calls, all from one HTTP request, so that one node answers them together. */
@@ -54,12 +54,18 @@ async function post(url: string, calls: readonly RpcCall[], timeoutMs: number): 
     if (!response.ok) throw new Error(`HTTP ${response.status}: ${text.slice(0, 200)}`)
     return JSON.parse(text)
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause)
+    const detail = describe(cause)
     throw new AppError('RPC_UNREACHABLE', `The chain's node did not answer: ${detail}.`, {
       cause,
       retryable: true,
     })
   }
+}
+
+/** fetch says only "fetch failed"; why is in its cause. */
+function describe(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause)
+  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message
 }
 
 function readAnswers(calls: readonly RpcCall[], body: unknown): unknown[] {

@@ -26,7 +26,7 @@ export function readLogs(value: unknown): RpcLog[] {
   return value.map(readLog)
 }
 
-export function readLog(value: unknown): RpcLog {
+function readLog(value: unknown): RpcLog {
   if (typeof value !== 'object' || value === null) throw invalid('a log is not an object')
   const log = value as Record<string, unknown>
   if (log.removed === true) throw invalid('a log is marked as removed')

@@ -27,12 +27,15 @@ export type Batch = {
   heads: Heads
 }
 
+/** What a batch did, for those who have to follow. */
+export type Applied = { changes: Changes; newOperators: number }
+
 /**
  * Writes a batch with all that follows from it, inside the given transaction. The tip moves in it too and is the
  * checkpoint: after a crash at any moment the batch is there whole or not at all.
  * Throws DATABASE_CONFLICT when our tip is not the batch's parent.
  */
-export async function applyBatch(tx: Client, batch: Batch, clock: EpochClock): Promise<Changes> {
+export async function applyBatch(tx: Client, batch: Batch, clock: EpochClock): Promise<Applied> {
   await moveTip(tx, batch.parent, batch.last, batch.heads)
   await insertBlocks(tx, batch.blocks)
   await insertEvents(
@@ -40,7 +43,7 @@ export async function applyBatch(tx: Client, batch: Batch, clock: EpochClock): P
     batch.events.map(({ row }) => row),
   )
   const changes = projectEvents(batch.events)
-  await addOperators(tx, changes.operators)
+  const newOperators = await addOperators(tx, changes.operators)
   await addBalances(tx, changes.balances)
   await changePositions(tx, [...changes.positions.values()])
   await setPools(tx, [...changes.pools.values()])
@@ -51,7 +54,7 @@ export async function applyBatch(tx: Client, batch: Batch, clock: EpochClock): P
   await applyRoots(tx, changes.roots, clock)
   await addPayments(tx, changes.payments)
   await notifyBlock(tx, batch.last, batch.events.length)
-  return changes
+  return { changes, newOperators }
 }
 
 /** Runs of posted roots are written at once; a veto must see those before it. */

@@ -52,7 +52,7 @@ function apply(writer: Writer, parent: RandomBlock, blocks: RandomBlock[]): Prom
 
 /** Stands in for published files: what an epoch pays follows from its root alone. */
 async function verifyEpochs(tx: Client): Promise<void> {
-  for (const epoch of await findUnverifiedEpochs(tx, 1_000)) {
+  for (const epoch of await findUnverifiedEpochs(tx, 0n, 1_000)) {
     const operators = [0, 1, 2, 3].map((index) => {
       const amountWei = BigInt(`0x${epoch.root.slice(2 + index * 8, 10 + index * 8)}`)
       const operator: Hex = `0x${(0x100 + index).toString(16).padStart(40, '0')}`

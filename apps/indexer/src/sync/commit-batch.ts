@@ -11,7 +11,7 @@ export async function commitBatch(
 ): Promise<void> {
   const { metrics } = context
   const endTimer = metrics.commitSeconds.startTimer({ kind: phase })
-  const changes = await context.writer.transaction((tx) => applyBatch(tx, batch, context.clock))
+  const applied = await context.writer.transaction((tx) => applyBatch(tx, batch, context.clock))
   endTimer()
   const blockCount = Number(batch.last.number - batch.parent.number)
   state.tip = batch.last
@@ -22,5 +22,5 @@ export async function commitBatch(
   metrics.blocks.inc({ phase }, blockCount)
   metrics.events.inc({ phase }, batch.events.length)
   metrics.unknownEvents.inc(batch.events.filter(({ event }) => event === undefined).length)
-  context.onCommit({ tip: state.tip, changes })
+  context.onCommit({ tip: state.tip, applied })
 }

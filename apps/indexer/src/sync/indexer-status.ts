@@ -1,6 +1,6 @@
 import type { NotReadyReason } from '@network3/service/health-server'
 
-export type Phase = 'starting' | 'standby' | 'backfilling' | 'following' | 'halted'
+type Phase = 'starting' | 'standby' | 'backfilling' | 'following' | 'halted'
 
 /** What /readyz answers from. `…At` in milliseconds since the Unix epoch. */
 export type IndexerStatus = {

@@ -5,8 +5,8 @@ import type { Heads } from '@network3/db/write/tip'
 import type { Logger } from '@network3/service/logger'
 import type { ContractsByAddress } from '../deployment-contracts.ts'
 import type { IndexerMetrics } from '../indexer-metrics.ts'
-import type { Changes } from '../projections/changes.ts'
 import type { ChainSource } from '../rpc/chain-source.ts'
+import type { Applied } from '../store/apply-batch.ts'
 
 /** What backfilling and following need; made once per session with the database. */
 export type SyncContext = {
@@ -20,8 +20,8 @@ export type SyncContext = {
   /** UNWIND_PAST_FINALITY=1 */
   mayUnwindFinal: boolean
   signal: AbortSignal
-  /** Called after each commit; undefined changes stand for a reorg, which may have changed anything. */
-  onCommit: (commit: { tip: BlockId & { minedAt: number }; changes: Changes | undefined }) => void
+  /** Called after each commit; undefined `applied` stands for a reorg, which may have changed anything. */
+  onCommit: (commit: { tip: BlockId & { minedAt: number }; applied: Applied | undefined }) => void
 }
 
 /** Where we are. Changed only after the transaction that made it true. */

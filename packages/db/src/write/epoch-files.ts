@@ -15,13 +15,13 @@ export type UnverifiedEpoch = {
   fileReason: string | null
 }
 
-/** Epochs that stand (not vetoed) and are not verified, oldest first. */
-export async function findUnverifiedEpochs(db: Db, limit: number): Promise<UnverifiedEpoch[]> {
+/** Epochs above a number that stand (not vetoed) and are not verified, oldest first. */
+export async function findUnverifiedEpochs(db: Db, above: bigint, limit: number): Promise<UnverifiedEpoch[]> {
   const { rows } = await db.query<DbUnverifiedEpoch>({
     name: 'find-unverified-epochs',
     text: `SELECT ${UNVERIFIED_COLUMNS} FROM epoch
-           WHERE file_state <> 'verified' AND vetoed_at IS NULL ORDER BY number LIMIT $1`,
-    values: [limit],
+           WHERE number > $1 AND file_state <> 'verified' AND vetoed_at IS NULL ORDER BY number LIMIT $2`,
+    values: [above, limit],
   })
   return rows.map(toUnverifiedEpoch)
 }

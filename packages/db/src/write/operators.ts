@@ -22,10 +22,10 @@ export type CommissionState = {
   pending: { commissionBps: number; effectiveAt: number } | null
 }
 
-/** Adds operators not seen before. `seenAt` in seconds. */
-export async function addOperators(tx: Client, seen: ReadonlyMap<Address, number>): Promise<void> {
-  if (seen.size === 0) return
-  await tx.query({
+/** Adds operators not seen before, and gives how many they were. `seenAt` in seconds. */
+export async function addOperators(tx: Client, seen: ReadonlyMap<Address, number>): Promise<number> {
+  if (seen.size === 0) return 0
+  const { rowCount } = await tx.query({
     name: 'add-operators',
     text: `INSERT INTO operator (address, first_seen_at)
            SELECT address, to_timestamp(seen_at) FROM unnest($1::bytea[], $2::bigint[]) AS s(address, seen_at)
@@ -33,6 +33,7 @@ export async function addOperators(tx: Client, seen: ReadonlyMap<Address, number
              WHERE operator.first_seen_at > excluded.first_seen_at`,
     values: [[...seen.keys()].map(hexToDb), [...seen.values()]],
   })
+  return rowCount ?? 0
 }
 
 /** Removes those of the given operators that nothing on chain and no verified epoch file mentions any more. */
