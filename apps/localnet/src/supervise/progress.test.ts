@@ -17,7 +17,7 @@ test('a step tells its beginning, its outcome and its time, in whole lines', asy
     () => 'port 1',
   )
   expect(result).toBe(1_700)
-  expect(written).toEqual(['   0.5 s  … chain\n', '   1.7 s  ✓ chain: port 1 (1.2 s)\n'])
+  expect(written).toEqual(['     0.5 s  … chain\n', '     1.7 s  ✓ chain: port 1 (1.2 s)\n'])
 })
 
 test('a failed step tells no outcome and passes the failure on', async () => {

@@ -18,7 +18,7 @@ export function createProgress(terminal: Terminal, now: () => number = () => per
   const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
     terminal.isTTY ? styleText(format, text, { validateStream: false }) : text
   const line = (mark: string, text: string): void => {
-    const at = formatSeconds(now() - began).padStart(8)
+    const at = formatSeconds(now() - began).padStart(10)
     terminal.write(`${paint('dim', at)}  ${mark} ${text}\n`)
   }
   return {

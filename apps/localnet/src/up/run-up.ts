@@ -5,6 +5,7 @@ import { removeStackFile, writeStackFile } from '../data/stack-file.ts'
 import { createStack } from '../supervise/stack.ts'
 import { watchSignals } from '../supervise/watch-signals.ts'
 import { bringUp } from './bring-up.ts'
+import { checkGivenServers } from './check-given-servers.ts'
 import { choosePorts, type PortUse, preferredPorts } from './choose-ports.ts'
 import type { UpContext } from './up-context.ts'
 
@@ -20,6 +21,7 @@ export async function runUp(given: Omit<UpContext, 'ports' | 'registry' | 'stack
     stack.force()
     process.exit(130)
   })
+  await checkGivenServers(env)
   await clearTheWay(layout, args.reset, progress)
   const uses: PortUse[] = ['web', 'indexer', 'epochs']
   if (env.chain === undefined) uses.push('rpc')

@@ -18,11 +18,10 @@ export type SettledDeployment = { deployment: Deployment; file: string; deployed
  * @throws AppError DEPLOYMENT_MISSING or DEPLOYMENT_MISMATCH with a sentence, on a chain that is not local.
  */
 export async function settleDeployment(
-  { env, layout, root }: UpContext,
+  { env, layout, root }: Pick<UpContext, 'env' | 'layout' | 'root'>,
   chain: { rpcUrl: string; chainId: number },
 ): Promise<SettledDeployment> {
   const client = createPublicClient({ transport: http(chain.rpcUrl) })
-  await refuseOtherChain(client, chain)
   const isLocal = chain.chainId === localChainId
   const file = env.deploymentFile ?? (isLocal ? layout.deployment : deploymentFileOf(chain.chainId))
   const recorded =
@@ -45,20 +44,6 @@ export async function settleDeployment(
     writeFileAtomically(wellKnown, record)
   }
   return { deployment, file, deployed: true }
-}
-
-async function refuseOtherChain(
-  client: PublicClient,
-  chain: { rpcUrl: string; chainId: number },
-): Promise<void> {
-  const answered = await client.getChainId().catch((cause: unknown) => {
-    throw new AppError('RPC_UNREACHABLE', `No chain answers at ${chain.rpcUrl}: check RPC_URL.`, { cause })
-  })
-  if (answered === chain.chainId) return
-  throw new AppError(
-    'CHAIN_MISMATCH',
-    `${chain.rpcUrl} is chain ${answered}, but CHAIN_ID says ${chain.chainId}.`,
-  )
 }
 
 async function isOnChain(client: PublicClient, deployment: Deployment): Promise<boolean> {
