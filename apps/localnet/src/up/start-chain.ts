@@ -2,12 +2,18 @@ import { AppError } from '@network3/core/app-error'
 import { startAnvil } from '@network3/local-servers/start-anvil'
 import { chooseDumpInterval, copyFinishedDumps, settleChainState } from '../chain/keep-chain-state.ts'
 import { turnLogOver } from '../supervise/launch-child.ts'
-import type { UpContext } from './up-context.ts'
+import type { ServerContext } from './up-context.ts'
 
 export const localChainId = 31337
 
 /** Starts the chain from its last whole dump; when it dies, the stack stops. Returns its RPC URL. */
-export async function startChain({ layout, ports, stack, registry, progress }: UpContext): Promise<string> {
+export async function startChain({
+  layout,
+  ports,
+  stack,
+  registry,
+  progress,
+}: ServerContext): Promise<string> {
   const files = { state: layout.chainState, copy: layout.chainStateCopy }
   const origin = settleChainState(files)
   if (origin === 'copy') {

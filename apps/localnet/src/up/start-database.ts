@@ -5,7 +5,7 @@ import { migrate } from '@network3/db/migrate'
 import { type PostgresServer, startPostgres } from '@network3/local-servers/start-postgres'
 import { writeFileAtomically } from '../data/write-file-atomically.ts'
 import { turnLogOver } from '../supervise/launch-child.ts'
-import type { UpContext } from './up-context.ts'
+import type { ServerContext } from './up-context.ts'
 
 const databaseName = 'network3'
 
@@ -15,7 +15,7 @@ export async function startDatabaseServer({
   ports,
   stack,
   progress,
-}: UpContext): Promise<PostgresServer> {
+}: ServerContext): Promise<PostgresServer> {
   const logFile = layout.logOf('postgres')
   turnLogOver(logFile)
   const server = await startPostgres({ folder: layout.postgres, port: ports.postgres, logFile })
@@ -42,7 +42,7 @@ export async function startDatabaseServer({
  * first: a chain that was lost or reset does not come back, and an indexer would refuse its database.
  */
 export async function prepareOwnDatabase(
-  context: UpContext,
+  context: ServerContext,
   server: PostgresServer,
   genesisHash: string,
 ): Promise<string> {

@@ -18,3 +18,6 @@ export type UpContext = {
   registry: ChildRegistry
   stack: Stack
 }
+
+/** What starting a server needs of it. */
+export type ServerContext = Pick<UpContext, 'layout' | 'ports' | 'stack' | 'progress' | 'registry'>
