@@ -77,7 +77,12 @@ contract N3Token is
         return super.nonces(owner);
     }
 
-    function supportsInterface(bytes4 interfaceId) public view override(ERC1363, ERC20Bridgeable) returns (bool) {
+    function supportsInterface(bytes4 interfaceId)
+        public
+        view
+        override(ERC1363, ERC20Bridgeable)
+        returns (bool)
+    {
         return super.supportsInterface(interfaceId);
     }
 

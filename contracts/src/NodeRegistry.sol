@@ -152,7 +152,9 @@ contract NodeRegistry is INodeRegistry, EIP712, Nonces {
     }
 
     function _checkSignature(address signer, bytes32 digest, bytes calldata signature) private view {
-        require(SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature), InvalidSignature(signer));
+        require(
+            SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature), InvalidSignature(signer)
+        );
     }
 
     function _checkDeadline(uint256 deadline) private view {

@@ -116,7 +116,9 @@ abstract contract RewardsState is IRewards, EIP712 {
         internal
         view
     {
-        require(signers.length == signatures.length, SignatureCountMismatch(signers.length, signatures.length));
+        require(
+            signers.length == signatures.length, SignatureCountMismatch(signers.length, signatures.length)
+        );
         require(signers.length >= quorum, QuorumNotReached(signers.length, quorum));
         bytes32 digest = _hashTypedDataV4(structHash);
         address previous = address(0);

@@ -26,20 +26,28 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
     {}
 
     /// @inheritdoc IStaking
-    function stake(address operator, uint256 assets) external whenNotPaused nonReentrant returns (uint256 shares) {
-        shares = _stake(operator, msg.sender, assets);
-        token.safeTransferFrom(msg.sender, address(this), assets);
-    }
-
-    /// @inheritdoc IStaking
-    function stakeWithPermit(address operator, uint256 assets, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
+    function stake(address operator, uint256 assets)
         external
         whenNotPaused
         nonReentrant
         returns (uint256 shares)
     {
+        shares = _stake(operator, msg.sender, assets);
+        token.safeTransferFrom(msg.sender, address(this), assets);
+    }
+
+    /// @inheritdoc IStaking
+    function stakeWithPermit(
+        address operator,
+        uint256 assets,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external whenNotPaused nonReentrant returns (uint256 shares) {
         // Somebody may have submitted the permit first; then the allowance is already there.
-        try IERC20Permit(address(token)).permit(msg.sender, address(this), assets, deadline, v, r, s) {} catch {}
+        try IERC20Permit(address(token)).permit(msg.sender, address(this), assets, deadline, v, r, s) {}
+            catch {}
         shares = _stake(operator, msg.sender, assets);
         token.safeTransferFrom(msg.sender, address(this), assets);
     }
@@ -70,7 +78,11 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
     }
 
     /// @inheritdoc IStaking
-    function requestUnstake(address operator, uint256 shares) external nonReentrant returns (uint256 requestId) {
+    function requestUnstake(address operator, uint256 shares)
+        external
+        nonReentrant
+        returns (uint256 requestId)
+    {
         uint256 kept = _keptAfter(operator, shares);
 
         Pool storage pool = _pools[operator];
@@ -216,12 +228,16 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
         return held - shares;
     }
 
-    function _open(address operator, uint256 thawingShares, uint64 unlocksAt) private returns (uint256 requestId) {
+    function _open(address operator, uint256 thawingShares, uint64 unlocksAt)
+        private
+        returns (uint256 requestId)
+    {
         uint256 open = openRequestCount[msg.sender];
         require(open < MAX_OPEN_REQUESTS, TooManyOpenRequests(open));
         openRequestCount[msg.sender] = open + 1;
         requestId = ++requestCount;
-        _requests[requestId] = UnstakeRequest(operator, msg.sender, thawingShares, unlocksAt, RequestStatus.Thawing);
+        _requests[requestId] =
+            UnstakeRequest(operator, msg.sender, thawingShares, unlocksAt, RequestStatus.Thawing);
     }
 
     function _close(UnstakeRequest storage request, Pool storage pool, RequestStatus status)

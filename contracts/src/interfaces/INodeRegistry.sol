@@ -34,7 +34,11 @@ interface INodeRegistry {
         address indexed node, address indexed operator, uint32 capabilities, bytes2 country, bytes32 specHash
     );
     event NodeTransferred(
-        address indexed node, address indexed from, address indexed to, uint256 fromNodeCount, uint256 toNodeCount
+        address indexed node,
+        address indexed from,
+        address indexed to,
+        uint256 fromNodeCount,
+        uint256 toNodeCount
     );
     event NodeRetired(address indexed node, address indexed operator, uint256 operatorNodeCount);
 

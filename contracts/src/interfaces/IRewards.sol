@@ -33,7 +33,11 @@ interface IRewards {
     }
 
     event RootPosted(
-        uint64 indexed epoch, bytes32 indexed root, uint256 cumulativeTotal, bytes32 dataHash, uint64 claimableAt
+        uint64 indexed epoch,
+        bytes32 indexed root,
+        uint256 cumulativeTotal,
+        bytes32 dataHash,
+        uint64 claimableAt
     );
     /// @dev Every root from `epoch` on is withdrawn, since each builds on the one before; lastEpoch becomes epoch - 1.
     event RootVetoed(uint64 indexed epoch, bytes32 indexed root);

@@ -41,7 +41,9 @@ interface IStaking {
     }
 
     /// @dev stakerShares is what the staker holds afterwards; the pool's new state follows in PoolUpdated.
-    event Staked(address indexed operator, address indexed staker, uint256 assets, uint256 shares, uint256 stakerShares);
+    event Staked(
+        address indexed operator, address indexed staker, uint256 assets, uint256 shares, uint256 stakerShares
+    );
     event UnstakeRequested(
         uint256 indexed requestId,
         address indexed operator,
@@ -110,9 +112,14 @@ interface IStaking {
 
     /// @notice The same with an EIP-2612 permit. A permit already spent by somebody else does no harm: what
     /// counts is the allowance.
-    function stakeWithPermit(address operator, uint256 assets, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
-        external
-        returns (uint256 shares);
+    function stakeWithPermit(
+        address operator,
+        uint256 assets,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external returns (uint256 shares);
 
     /// @dev Stakes for another account: Rewards uses it to lock a new operator's share as self-stake. Only
     /// Rewards; not stopped by the pause, since claims are exits.

@@ -43,8 +43,9 @@ abstract contract RewardsTest is NetworkTest {
         view
         returns (bytes32)
     {
-        bytes32 structHash =
-            keccak256(abi.encode(rewards.EPOCH_ROOT_TYPEHASH(), epoch, root, total, dataHash, vetoes));
+        bytes32 structHash = keccak256(
+            abi.encode(rewards.EPOCH_ROOT_TYPEHASH(), epoch, root, total, dataHash, vetoes)
+        );
         return keccak256(abi.encodePacked(hex"1901", rewards.DOMAIN_SEPARATOR(), structHash));
     }
 

@@ -22,7 +22,8 @@ contract AccessRolesTest is NetworkTest {
         list[1] = Entry(address(token), abi.encodeCall(token.crosschainBurn, (treasury, 1)), bridge);
         list[2] = Entry(address(token), abi.encodeCall(token.crosschainMint, (treasury, 0)), bridge);
         list[3] = Entry(address(staking), abi.encodeCall(staking.addRewards, (admin, 0)), address(rewards));
-        list[4] = Entry(address(staking), abi.encodeCall(staking.stakeFor, (admin, admin, 1e18)), address(rewards));
+        list[4] =
+            Entry(address(staking), abi.encodeCall(staking.stakeFor, (admin, admin, 1e18)), address(rewards));
         list[5] = Entry(address(staking), abi.encodeCall(staking.slash, (treasury, 1e18, "incident")), court);
         list[6] = Entry(address(staking), abi.encodeCall(staking.pause, ()), guardian);
         list[7] = Entry(address(staking), abi.encodeCall(staking.unpause, ()), admin);
@@ -97,7 +98,8 @@ contract AccessRolesTest is NetworkTest {
         vm.prank(caller);
         (bool ok, bytes memory reason) = entry.target.call(entry.data);
         vm.assertTrue(!ok, "refused");
-        bytes memory expected = abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, caller);
+        bytes memory expected =
+            abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, caller);
         vm.assertEq(keccak256(reason), keccak256(expected), "by the AccessManager");
     }
 

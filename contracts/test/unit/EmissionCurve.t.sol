@@ -16,7 +16,10 @@ contract EmissionCurveTest is Test {
         vm.assertEq(_through(type(uint64).max), TOTAL, "all of it at the end of time");
     }
 
-    function testFuzz_neverFallsAndNeverExceedsTheTotal(uint256 total, uint256 halving, uint64 epoch) public pure {
+    function testFuzz_neverFallsAndNeverExceedsTheTotal(uint256 total, uint256 halving, uint64 epoch)
+        public
+        pure
+    {
         halving = _bound(halving, 1, 1e9);
         uint256 now_ = EmissionCurve.emittedThrough(total, halving, epoch);
         uint256 next = EmissionCurve.emittedThrough(total, halving, uint256(epoch) + 1);

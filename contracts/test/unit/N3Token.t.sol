@@ -23,7 +23,9 @@ contract N3TokenTest is NetworkTest {
         vm.assertEq(token.totalSupply(), 600_000_000e18, "supply");
         vm.assertEq(token.balanceOf(treasury), 600_000_000e18, "treasury");
         vm.assertEq(token.CAP(), 1_000_000_000e18, "cap");
-        vm.assertTrue(keccak256(bytes(token.symbol())) == keccak256("N3") && token.decimals() == 18, "identity");
+        vm.assertTrue(
+            keccak256(bytes(token.symbol())) == keccak256("N3") && token.decimals() == 18, "identity"
+        );
     }
 
     function testFuzz_aGenesisThatDoesNotAddUpIsRefused(uint256 amount) public {
@@ -32,7 +34,9 @@ contract N3TokenTest is NetworkTest {
         address[] memory recipients = new address[](1);
         uint256[] memory amounts = new uint256[](1);
         (recipients[0], amounts[0]) = (treasury, amount);
-        vm.expectRevert(abi.encodeWithSelector(IN3Token.GenesisTotalMismatch.selector, 600_000_000e18, amount));
+        vm.expectRevert(
+            abi.encodeWithSelector(IN3Token.GenesisTotalMismatch.selector, 600_000_000e18, amount)
+        );
         new N3Token(address(manager), recipients, amounts);
         vm.expectRevert(abi.encodeWithSelector(IN3Token.GenesisLengthMismatch.selector, 1, 0));
         new N3Token(address(manager), recipients, new uint256[](0));
@@ -115,7 +119,11 @@ contract N3TokenTest is NetworkTest {
         token.transferWithAuthorization(treasury, alice, 1e18, 0, type(uint256).max, 0, signature);
     }
 
-    function _authorisation(address from, address to, uint256 value, bytes32 nonce) private view returns (bytes32) {
+    function _authorisation(address from, address to, uint256 value, bytes32 nonce)
+        private
+        view
+        returns (bytes32)
+    {
         bytes32 typeHash = keccak256(
             "TransferWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
         );

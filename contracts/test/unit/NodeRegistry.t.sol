@@ -156,7 +156,9 @@ contract NodeRegistryTest is RegistryTest {
         emit INodeRegistry.NodeTransferred(node, operator, heir, 1, 1);
         registry.transfer(node, heir, type(uint256).max, _sign(_key("heir"), digest));
         vm.assertEq(registry.operatorOf(node), heir, "moved");
-        vm.expectRevert(abi.encodeWithSelector(INodeRegistry.AlreadyOperator.selector, _account("second"), operator));
+        vm.expectRevert(
+            abi.encodeWithSelector(INodeRegistry.AlreadyOperator.selector, _account("second"), operator)
+        );
         registry.transfer(_account("second"), operator, type(uint256).max, "");
     }
 }

@@ -86,7 +86,8 @@ contract NodeRegistrySignaturesTest is RegistryTest {
 
     function test_attack_aTransferIsGoodOnce() public {
         _registerNode("node");
-        bytes memory heirs = _sign(_key("heir"), _transferDigest(node, _account("heir"), 1, type(uint256).max));
+        bytes memory heirs =
+            _sign(_key("heir"), _transferDigest(node, _account("heir"), 1, type(uint256).max));
         bytes memory back = _sign(_key("operator"), _transferDigest(node, operator, 2, type(uint256).max));
         vm.prank(operator);
         registry.transfer(node, _account("heir"), type(uint256).max, heirs);

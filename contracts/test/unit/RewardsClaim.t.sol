@@ -143,6 +143,8 @@ contract RewardsClaimTest is RewardsTest {
         _publish(1, 3e18, 4e18);
         _publish(2, 30e18, 4e18);
         _claim(2, 30e18, 4e18);
-        vm.assertEq(rewards.claim(1, other, 4e18, _proof(_leaf(operator, 3e18))), 4e18, "from the first epoch");
+        vm.assertEq(
+            rewards.claim(1, other, 4e18, _proof(_leaf(operator, 3e18))), 4e18, "from the first epoch"
+        );
     }
 }

@@ -12,7 +12,9 @@ import {HostileToken} from "../support/HostileToken.sol";
 import {RewardsTest} from "../support/RewardsTest.sol";
 
 contract RewardsMerkleTest is RewardsTest {
-    function testFuzz_attack_randomProofsProveNothing(bytes32[] memory proof, uint256 amount, address who) public {
+    function testFuzz_attack_randomProofsProveNothing(bytes32[] memory proof, uint256 amount, address who)
+        public
+    {
         _publish(1, 3e18, 4e18);
         vm.expectRevert(abi.encodeWithSelector(IRewards.InvalidProof.selector, 1, who, amount));
         rewards.claim(1, who, amount, proof);
@@ -67,7 +69,9 @@ contract RewardsMerkleTest is RewardsTest {
         _publish(1, 3e18, 4e18);
         vm.chainId(10);
         vm.expectRevert(abi.encodeWithSelector(IRewards.InvalidProof.selector, 1, operator, 3e18));
-        rewards.claim(1, operator, 3e18, _proof(_leafOn(31337, address(rewards), address(token), other, 4e18)));
+        rewards.claim(
+            1, operator, 3e18, _proof(_leafOn(31337, address(rewards), address(token), other, 4e18))
+        );
     }
 
     function testFuzz_attack_repeatingAClaimPaysNothing(uint8 times) public {

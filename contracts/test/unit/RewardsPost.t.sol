@@ -48,7 +48,8 @@ contract RewardsPostTest is RewardsTest {
     function testFuzz_anEpochIsPostedOnlyAfterItsEnd(uint256 early) public {
         uint64 endsAt = rewards.genesisAt() + EPOCH;
         vm.warp(_bound(early, rewards.genesisAt(), endsAt - 1));
-        (address[] memory signers, bytes[] memory signatures) = _signatures(_rootDigest(1, "root", 0, "data", 0), 2);
+        (address[] memory signers, bytes[] memory signatures) =
+            _signatures(_rootDigest(1, "root", 0, "data", 0), 2);
         vm.expectRevert(abi.encodeWithSelector(IRewards.EpochNotOver.selector, 1, endsAt));
         rewards.postRoot(1, "root", 0, "data", signers, signatures);
     }
@@ -77,7 +78,8 @@ contract RewardsPostTest is RewardsTest {
 
     function test_anEmptyRootIsRefused() public {
         _endEpoch(1);
-        (address[] memory signers, bytes[] memory signatures) = _signatures(_rootDigest(1, 0, 0, "data", 0), 2);
+        (address[] memory signers, bytes[] memory signatures) =
+            _signatures(_rootDigest(1, 0, 0, "data", 0), 2);
         vm.expectRevert(abi.encodeWithSelector(IRewards.EmptyRoot.selector));
         rewards.postRoot(1, 0, 0, "data", signers, signatures);
     }
@@ -86,7 +88,9 @@ contract RewardsPostTest is RewardsTest {
         _endEpoch(1);
         bytes32 digest = _rootDigest(1, "root", 0, "data", 0);
         (address[] memory signers, bytes[] memory signatures) = _signatures(digest, 1);
-        _expectPostRevert(abi.encodeWithSelector(IRewards.QuorumNotReached.selector, 1, 2), signers, signatures);
+        _expectPostRevert(
+            abi.encodeWithSelector(IRewards.QuorumNotReached.selector, 1, 2), signers, signatures
+        );
 
         (signers, signatures) = _signatures(digest, 2);
         (signers[1], signatures[1]) = (signers[0], signatures[0]);
@@ -96,7 +100,9 @@ contract RewardsPostTest is RewardsTest {
 
         (signers, signatures) = _signatures(digest, 2);
         signers[1] = address(type(uint160).max);
-        _expectPostRevert(abi.encodeWithSelector(IRewards.NotAttestor.selector, signers[1]), signers, signatures);
+        _expectPostRevert(
+            abi.encodeWithSelector(IRewards.NotAttestor.selector, signers[1]), signers, signatures
+        );
 
         (signers, signatures) = _signatures(digest, 3);
         signatures[2] = signatures[1];
@@ -106,7 +112,9 @@ contract RewardsPostTest is RewardsTest {
 
         (signers,) = _signatures(digest, 3);
         (, signatures) = _signatures(digest, 2);
-        _expectPostRevert(abi.encodeWithSelector(IRewards.SignatureCountMismatch.selector, 3, 2), signers, signatures);
+        _expectPostRevert(
+            abi.encodeWithSelector(IRewards.SignatureCountMismatch.selector, 3, 2), signers, signatures
+        );
     }
 
     function testFuzz_attack_signaturesAreBoundToEveryField(uint8 field, uint256 junk) public {
@@ -127,7 +135,8 @@ contract RewardsPostTest is RewardsTest {
 
     function test_attack_signaturesOfAnotherChainAreRefused() public {
         _endEpoch(1);
-        (address[] memory signers, bytes[] memory signatures) = _signatures(_rootDigest(1, "root", 0, "data", 0), 2);
+        (address[] memory signers, bytes[] memory signatures) =
+            _signatures(_rootDigest(1, "root", 0, "data", 0), 2);
         vm.chainId(10);
         _expectPostRevert(
             abi.encodeWithSelector(IRewards.InvalidSignature.selector, signers[0]), signers, signatures
@@ -136,7 +145,8 @@ contract RewardsPostTest is RewardsTest {
 
     function test_attack_aVetoedRootCannotBeBroughtBackWithItsOldSignatures() public {
         _endEpoch(1);
-        (address[] memory signers, bytes[] memory signatures) = _signatures(_rootDigest(1, "root", 5, "data", 0), 2);
+        (address[] memory signers, bytes[] memory signatures) =
+            _signatures(_rootDigest(1, "root", 5, "data", 0), 2);
         rewards.postRoot(1, "root", 5, "data", signers, signatures);
         vm.prank(guardian);
         rewards.veto(1);
@@ -159,7 +169,9 @@ contract RewardsPostTest is RewardsTest {
         _expectStatus(2, IRewards.RootStatus.Vetoed);
         _expectStatus(3, IRewards.RootStatus.Vetoed);
         _skip(CHALLENGE);
-        vm.expectRevert(abi.encodeWithSelector(IRewards.RootNotClaimable.selector, 3, IRewards.RootStatus.Vetoed));
+        vm.expectRevert(
+            abi.encodeWithSelector(IRewards.RootNotClaimable.selector, 3, IRewards.RootStatus.Vetoed)
+        );
         _claim(3, 3e18, 3e18);
         _post(2, _rootOfTwo(1e18, 2e18), 3e18);
         _expectStatus(2, IRewards.RootStatus.Pending);
@@ -171,7 +183,9 @@ contract RewardsPostTest is RewardsTest {
     function test_aClaimableRootCannotBeVetoed() public {
         _publish(1, 1e18, 1e18);
         vm.startPrank(guardian);
-        vm.expectRevert(abi.encodeWithSelector(IRewards.RootNotPending.selector, 1, IRewards.RootStatus.Claimable));
+        vm.expectRevert(
+            abi.encodeWithSelector(IRewards.RootNotPending.selector, 1, IRewards.RootStatus.Claimable)
+        );
         rewards.veto(1);
         vm.expectRevert(abi.encodeWithSelector(IRewards.RootNotPending.selector, 2, IRewards.RootStatus.None));
         rewards.veto(2);
@@ -186,21 +200,26 @@ contract RewardsPostTest is RewardsTest {
         _endEpoch(1);
         bytes[] memory signatures = new bytes[](1);
         signatures[0] = _sign(attestorKeys[1], _rootDigest(1, "root", 0, "data", 0));
-        _expectPostRevert(abi.encodeWithSelector(IRewards.InvalidSignature.selector, list[0]), list, signatures);
+        _expectPostRevert(
+            abi.encodeWithSelector(IRewards.InvalidSignature.selector, list[0]), list, signatures
+        );
         signatures[0] = _sign(attestorKeys[0], _rootDigest(1, "root", 0, "data", 0));
         rewards.postRoot(1, "root", 0, "data", list, signatures);
     }
 
     function test_attestorsThatWereReplacedAttestNothing() public {
         _endEpoch(1);
-        (address[] memory signers, bytes[] memory signatures) = _signatures(_rootDigest(1, "root", 0, "data", 0), 2);
+        (address[] memory signers, bytes[] memory signatures) =
+            _signatures(_rootDigest(1, "root", 0, "data", 0), 2);
         address[] memory list = new address[](1);
         list[0] = admin;
         vm.expectEmit(true, true, true, true, address(rewards));
         emit IRewards.AttestorsChanged(list, 1);
         vm.prank(admin);
         rewards.setAttestors(list, 1);
-        _expectPostRevert(abi.encodeWithSelector(IRewards.NotAttestor.selector, signers[0]), signers, signatures);
+        _expectPostRevert(
+            abi.encodeWithSelector(IRewards.NotAttestor.selector, signers[0]), signers, signatures
+        );
         vm.assertEq(rewards.attestors().length, 1, "replaced");
     }
 
@@ -231,11 +250,15 @@ contract RewardsPostTest is RewardsTest {
         new Rewards(address(manager), token, staking, p);
         p = _rewardsParameters(2);
         p.halvingEpochs = 0;
-        vm.expectRevert(abi.encodeWithSelector(IRewards.InvalidParameter.selector, bytes32("halvingEpochs"), 0));
+        vm.expectRevert(
+            abi.encodeWithSelector(IRewards.InvalidParameter.selector, bytes32("halvingEpochs"), 0)
+        );
         new Rewards(address(manager), token, staking, p);
     }
 
-    function _expectPostRevert(bytes memory reason, address[] memory signers, bytes[] memory signatures) private {
+    function _expectPostRevert(bytes memory reason, address[] memory signers, bytes[] memory signatures)
+        private
+    {
         vm.expectRevert(reason);
         rewards.postRoot(1, "root", 0, "data", signers, signatures);
     }

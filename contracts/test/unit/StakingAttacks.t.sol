@@ -20,7 +20,9 @@ contract StakingAttacksTest is NetworkTest {
     }
 
     /// The attacker is first, leaves as little as it may, donates, and gets the pool's rewards; then a victim comes.
-    function testFuzz_attack_firstDepositorInflation(uint256 seed, uint256 donation, uint256 victimAssets) public {
+    function testFuzz_attack_firstDepositorInflation(uint256 seed, uint256 donation, uint256 victimAssets)
+        public
+    {
         seed = _bound(seed, MIN_STAKE, 1_000e18);
         donation = _bound(donation, 0, 1_000_000e18);
         victimAssets = _bound(victimAssets, MIN_STAKE, 10_000_000e18);
@@ -36,9 +38,10 @@ contract StakingAttacksTest is NetworkTest {
     }
 
     /// The same with the price pushed up by rewards to a pool of the smallest size.
-    function testFuzz_attack_rewardsToATinyPoolDoNotRoundTheNextStakerAway(uint256 reward, uint256 victimAssets)
-        public
-    {
+    function testFuzz_attack_rewardsToATinyPoolDoNotRoundTheNextStakerAway(
+        uint256 reward,
+        uint256 victimAssets
+    ) public {
         reward = _bound(reward, 0, 10_000_000e18);
         victimAssets = _bound(victimAssets, MIN_STAKE, 1_000_000e18);
         _stakeAs(mallory, mallory, MIN_STAKE);
@@ -46,7 +49,9 @@ contract StakingAttacksTest is NetworkTest {
         _skip(STREAM);
         uint256 sharePrice = staking.activeAssetsOf(mallory) / 1e24 + 1;
         _stakeAs(victim, mallory, victimAssets);
-        vm.assertLe(victimAssets - staking.stakeOf(mallory, victim), sharePrice + 1, "at most one share's price");
+        vm.assertLe(
+            victimAssets - staking.stakeOf(mallory, victim), sharePrice + 1, "at most one share's price"
+        );
     }
 
     /// Filling the thaw pool with crumbs must not make the victim's request round down.

@@ -98,7 +98,9 @@ contract StakingRewardsTest is NetworkTest {
         uint256 forAlice = staking.stakeOf(operator, alice) - a + 1;
         vm.assertApproxEqAbs(forAlice, (assets * a) / (a + b), 1e9, "pro rata");
         vm.assertLe(
-            staking.stakeOf(operator, alice) + staking.stakeOf(operator, bob), a + b + assets, "never over-promised"
+            staking.stakeOf(operator, alice) + staking.stakeOf(operator, bob),
+            a + b + assets,
+            "never over-promised"
         );
     }
 }

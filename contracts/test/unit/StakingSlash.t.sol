@@ -35,7 +35,10 @@ contract StakingSlashTest is NetworkTest {
         uint256 activeLost = active - staking.activeAssetsOf(operator);
         vm.assertApproxEqAbs(activeLost, (slashed * active) / (active + thawing), 2, "active, pro rata");
         vm.assertApproxEqAbs(
-            thawing - staking.requestAssets(id), (slashed * thawing) / (active + thawing), 4, "thawing, pro rata"
+            thawing - staking.requestAssets(id),
+            (slashed * thawing) / (active + thawing),
+            4,
+            "thawing, pro rata"
         );
     }
 
@@ -48,7 +51,9 @@ contract StakingSlashTest is NetworkTest {
         _slash(operator, assets, "incident");
         _skip(THAW);
         uint256 paid = staking.withdraw(id);
-        vm.assertApproxEqAbs(paid, staking.stakeOf(operator, bob), 4, "the one who left lost what the other lost");
+        vm.assertApproxEqAbs(
+            paid, staking.stakeOf(operator, bob), 4, "the one who left lost what the other lost"
+        );
     }
 
     function testFuzz_attack_stakingAfterASlashPaysForNothing(uint256 assets) public {
