@@ -9,7 +9,7 @@ import type { Action, ActionView } from './action.ts'
 export const stakeOnSelf: Action = async (view) => {
   const operator = view.random.pick(view.plan.operators)
   if (operator === undefined) return undefined
-  const assetsWei = BigInt(20 + view.random.below(400)) * ONE_N3
+  const assetsWei = BigInt(400 + view.random.below(8_000)) * ONE_N3
   if ((await view.balanceOf(operator.address)) < assetsWei) return undefined
   return stakeN3(view.deployment, operator.account, operator.address, assetsWei)
 }
@@ -19,7 +19,7 @@ export const delegate: Action = async (view) => {
   const delegator = view.random.pick(view.plan.delegators)
   const operator = view.random.pick(view.plan.operators)
   if (delegator === undefined || operator === undefined) return undefined
-  const assetsWei = BigInt(10 + view.random.below(500)) * ONE_N3
+  const assetsWei = BigInt(200 + view.random.below(10_000)) * ONE_N3
   if ((await view.balanceOf(delegator.address)) < assetsWei) return undefined
   return stakeN3(view.deployment, delegator.account, operator.address, assetsWei)
 }

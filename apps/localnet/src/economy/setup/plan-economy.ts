@@ -75,7 +75,7 @@ function planOperator(index: number, size: EconomySize, random: Random): Planned
 /** One in twelve starts below the minimum self-stake of 100 N3, so that locked rewards are seen as well. */
 function planSelfStake(index: number, random: Random): bigint {
   if (index % 12 === 7) return BigInt(5 + random.below(80)) * ONE_N3
-  const scale = [150, 400, 1_000, 3_000, 9_000, 25_000][random.below(6)] ?? 150
+  const scale = [3_000, 8_000, 20_000, 60_000, 180_000, 500_000][random.below(6)] ?? 3_000
   return BigInt(scale + random.below(scale)) * ONE_N3
 }
 
@@ -92,7 +92,7 @@ function planDelegator(
     stakes: [...chosen].flatMap((operator) =>
       operator === undefined
         ? []
-        : [{ operator: operator.address, assetsWei: BigInt(50 + random.below(6_000)) * ONE_N3 }],
+        : [{ operator: operator.address, assetsWei: BigInt(1_000 + random.below(120_000)) * ONE_N3 }],
     ),
   }
 }

@@ -14,7 +14,7 @@ import type { EconomyPlan, PlannedOperator } from './plan-economy.ts'
 /** Pays for tens of thousands of transactions of a local chain. */
 const ETHER_PER_WALLET = 5n * 10n ** 18n
 /** N3 beyond the planned stakes, to act with later. */
-const RESERVE_WEI = 2_000n * ONE_N3
+const RESERVE_WEI = 40_000n * ONE_N3
 
 export type SetupResult = { payments: number; actions: number }
 
