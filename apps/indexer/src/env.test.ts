@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { readEnv } from './env.ts'
+import { envNames, readEnv } from './env.ts'
 
 const complete = {
   DATABASE_URL: 'postgresql://localhost/n3',
@@ -25,5 +27,11 @@ describe('readEnv', () => {
     const attempt = () => readEnv({ RPC_URL: 'nowhere', CHAIN_ID: '0' })
     expect(attempt).toThrow(expect.objectContaining({ code: 'ENV_INVALID' }))
     for (const name of ['DATABASE_URL', 'RPC_URL', 'CHAIN_ID']) expect(attempt).toThrow(name)
+  })
+
+  it('is described whole by .env.example, which is itself valid', () => {
+    const example = parseEnv(readFileSync(new URL('../.env.example', import.meta.url), 'utf8'))
+    expect(Object.keys(example).sort()).toEqual([...envNames].sort())
+    expect(readEnv(example).chainId).toBe(31337)
   })
 })

@@ -21,6 +21,9 @@ const envSchema = z.object({
   UNWIND_PAST_FINALITY: optional(z.enum(['0', '1'])),
 })
 
+/** Every variable read here; .env.example lists the same. */
+export const envNames = Object.keys(envSchema.shape)
+
 export type IndexerEnv = {
   databaseUrl: string
   rpcUrl: string

@@ -121,7 +121,7 @@ export async function writeHalt(tx: Client, code: string, message: string): Prom
   )
 }
 
-/** Wakes whoever shows live data, once this transaction commits. Payload documented in docs/architecture.md. */
+/** Wakes whoever shows live data, once this transaction commits. Read by queries/block/listen-blocks.ts. */
 export async function notifyBlock(
   tx: Client,
   block: BlockId,
