@@ -22,3 +22,14 @@ it('tells codes apart', () => {
   expect(isAppError(error, 'CONFLICT')).toBe(false)
   expect(isAppError(new Error('x'))).toBe(false)
 })
+
+it('knows its own kind from another copy of this module, as bundlers make them', () => {
+  class AppErrorElsewhere extends Error {
+    override readonly name = 'AppError'
+    readonly code = 'NOT_FOUND'
+    readonly retryable = false
+  }
+  const foreign = new AppErrorElsewhere('There is no such operator.')
+  expect(isAppError(foreign, 'NOT_FOUND')).toBe(true)
+  expect(toAppError(foreign)).toBe(foreign)
+})

@@ -72,14 +72,18 @@ export class AppError extends Error {
   }
 }
 
-/** True for an AppError, of one of `codes` when some are given. */
+/**
+ * True for an AppError, of one of `codes` when some are given. Told by its name, not by instanceof: a bundler may put
+ * this module into several chunks, and each then has a class of its own.
+ */
 export function isAppError(error: unknown, ...codes: AppErrorCode[]): error is AppError {
-  return error instanceof AppError && (codes.length === 0 || codes.includes(error.code))
+  if (!(error instanceof Error) || error.name !== 'AppError' || !('code' in error)) return false
+  return codes.length === 0 || codes.some((code) => code === error.code)
 }
 
 /** Gives anything thrown the one shape; the original stays as `cause`. */
 export function toAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error
+  if (isAppError(error)) return error
   const message = error instanceof Error ? error.message : String(error)
   return new AppError('INTERNAL', message, { cause: error })
 }
