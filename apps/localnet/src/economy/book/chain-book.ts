@@ -1,3 +1,5 @@
+import type { ContractEvent, ContractName } from '@network3/chain/decode/decode-log'
+import { countryFromBytes2 } from '@network3/core/countries'
 import type { Address } from '@network3/core/hex'
 import type { PoolState } from '@network3/core/staking-math'
 import type { ChainEvent } from './chain-event.ts'
@@ -39,54 +41,62 @@ export function createChainBook(): ChainBook {
   }
 }
 
-/** Enters one event; events come in the order of the chain. */
-export function enterEvent(book: ChainBook, event: ChainEvent): void {
+/** Enters one event; events come in the order of the chain. Those a book does not need are passed over. */
+export function enterEvent(book: ChainBook, { at, event }: ChainEvent): void {
+  if (event.contract === 'node-registry') enterRegistryEvent(book, event, at)
+  if (event.contract === 'staking') enterStakingEvent(book, event, at)
+  if (event.contract === 'rewards' && event.name === 'Claimed') {
+    book.claimedWei.set(event.args.operator, event.args.cumulativeClaimed)
+  }
+}
+
+type EventOf<Contract extends ContractName> = Extract<ContractEvent, { contract: Contract }>
+
+function enterRegistryEvent(book: ChainBook, event: EventOf<'node-registry'>, at: bigint): void {
   switch (event.name) {
     case 'NodeRegistered': {
-      const { node, operator, country, capabilities, at } = event
+      const { node, operator, capabilities } = event.args
+      const country = countryFromBytes2(event.args.country)
       book.nodes.set(node, { node, operator, country, capabilities, registeredAt: at, retiredAt: undefined })
       return
     }
-    case 'NodeUpdated':
-      changeNode(book, event.node, { country: event.country, capabilities: event.capabilities })
+    case 'NodeUpdated': {
+      const { node, capabilities, country } = event.args
+      changeNode(book, node, { capabilities, country: countryFromBytes2(country) })
       return
+    }
     case 'NodeTransferred':
-      changeNode(book, event.node, { operator: event.to })
+      changeNode(book, event.args.node, { operator: event.args.to })
       return
     case 'NodeRetired':
-      changeNode(book, event.node, { retiredAt: event.at })
-      return
+      changeNode(book, event.args.node, { retiredAt: at })
+  }
+}
+
+function enterStakingEvent(book: ChainBook, event: EventOf<'staking'>, at: bigint): void {
+  switch (event.name) {
     case 'PoolUpdated': {
-      const { activeAssets, activeShares, streamRemaining, streamEndsAt, at } = event
-      book.pools.set(event.operator, {
-        activeAssets,
-        activeShares,
-        streamRemaining,
-        streamEndsAt,
-        streamUpdatedAt: at,
-      })
+      const { operator, activeAssets, activeShares, streamRemaining, streamEndsAt } = event.args
+      const streamUpdatedAt = at
+      book.pools.set(operator, { activeAssets, activeShares, streamRemaining, streamUpdatedAt, streamEndsAt })
       return
     }
     case 'Staked':
-      book.everStaked.add(`${event.operator}/${event.staker}`)
-      setShares(book, event.operator, event.staker, event.stakerShares)
+      book.everStaked.add(`${event.args.operator}/${event.args.staker}`)
+      setShares(book, event.args)
       return
     case 'UnstakeRequested': {
-      const { requestId: id, operator, staker, unlocksAt } = event
+      const { requestId: id, operator, staker, unlocksAt } = event.args
       book.requests.set(id, { id, operator, staker, unlocksAt })
-      setShares(book, operator, staker, event.stakerShares)
+      setShares(book, event.args)
       return
     }
     case 'UnstakeCancelled':
-      book.requests.delete(event.requestId)
-      setShares(book, event.operator, event.staker, event.stakerShares)
+      book.requests.delete(event.args.requestId)
+      setShares(book, event.args)
       return
     case 'Withdrawn':
-      book.requests.delete(event.requestId)
-      return
-    case 'Claimed':
-      book.claimedWei.set(event.operator, event.cumulativeClaimed)
-      return
+      book.requests.delete(event.args.requestId)
   }
 }
 
@@ -94,10 +104,12 @@ export function sharesOf(book: ChainBook, operator: Address, staker: Address): b
   return book.shares.get(operator)?.get(staker) ?? 0n
 }
 
-function setShares(book: ChainBook, operator: Address, staker: Address, shares: bigint): void {
+type ShareChange = { operator: Address; staker: Address; stakerShares: bigint }
+
+function setShares(book: ChainBook, { operator, staker, stakerShares }: ShareChange): void {
   const stakers = book.shares.get(operator) ?? new Map<Address, bigint>()
-  if (shares === 0n) stakers.delete(staker)
-  else stakers.set(staker, shares)
+  if (stakerShares === 0n) stakers.delete(staker)
+  else stakers.set(staker, stakerShares)
   book.shares.set(operator, stakers)
 }
 

@@ -1,3 +1,4 @@
+import { AppError } from '@network3/core/app-error'
 import type { Hex } from '@network3/core/hex'
 import type { EconomyChain } from '../chain/economy-chain.ts'
 import { type ChainBook, createChainBook, enterEvent } from './chain-book.ts'
@@ -17,11 +18,6 @@ const BLOCKS_PER_READ = 5_000n
 /** Keeps a book of its own, from the logs alone: historic state is not asked for, so a restarted node has it all. */
 export function followBook(chain: EconomyChain): BookFollower {
   const { client, deployment } = chain
-  const addresses = [
-    deployment.contracts.nodeRegistry,
-    deployment.contracts.staking,
-    deployment.contracts.rewards,
-  ]
   let book = createChainBook()
   let read: { number: bigint; hash: Hex } | undefined
 
@@ -30,28 +26,30 @@ export function followBook(chain: EconomyChain): BookFollower {
     read = undefined
   }
 
-  const isUnwound = async () => {
-    if (read === undefined) return false
-    const block = await client.getBlock({ blockNumber: read.number }).catch(() => undefined)
-    return block?.hash !== read.hash
+  const isStillThere = async (place: { number: bigint; hash: Hex }) => {
+    const block = await client.getBlock({ blockNumber: place.number }).catch(() => undefined)
+    return block?.hash === place.hash
   }
 
   const readRange = async (fromBlock: bigint, toBlock: bigint) => {
-    const [logs, last] = await Promise.all([
-      client.getLogs({ address: addresses, fromBlock, toBlock }),
+    const before = read
+    const [events, last] = await Promise.all([
+      readChainEvents(chain, fromBlock, toBlock),
       client.getBlock({ blockNumber: toBlock }),
     ])
-    const untimed = new Set(logs.filter((log) => !log.blockTimestamp).map((log) => log.blockNumber))
-    const blocks = await Promise.all([...untimed].map((blockNumber) => client.getBlock({ blockNumber })))
-    const times = new Map(blocks.map((block) => [block.number, block.timestamp]))
-    for (const event of readChainEvents(deployment, logs, (number) => times.get(number)))
-      enterEvent(book, event)
+    // Looked at after the logs came: had the chain been unwound meanwhile, they would not belong to this book.
+    if (before !== undefined && !(await isStillThere(before))) {
+      throw new AppError('RPC_ANSWER_INVALID', 'The chain was unwound while it was read.', {
+        retryable: true,
+      })
+    }
+    for (const event of events) enterEvent(book, event)
     read = { number: toBlock, hash: last.hash }
   }
 
   return {
     bookAt: async (blockNumber) => {
-      if ((read !== undefined && read.number > blockNumber) || (await isUnwound())) forget()
+      if (read !== undefined && (read.number > blockNumber || !(await isStillThere(read)))) forget()
       try {
         for (let from = nextBlock(); from <= blockNumber; from = nextBlock()) {
           const to = from + BLOCKS_PER_READ - 1n

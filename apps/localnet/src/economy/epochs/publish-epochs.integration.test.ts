@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { rewardsAbi } from '@network3/chain/abi/rewards'
+import { stakingAbi } from '@network3/chain/abi/staking'
 import { localRichAccount } from '@network3/chain/local-economy'
 import { lowerAddress } from '@network3/core/address'
 import { type EpochFile, epochDataHash, serialiseEpochFile } from '@network3/core/epoch-file'
+import { accruedPool, assetsForSharesDown, sharesForAssetsDown } from '@network3/core/staking-math'
 import { epochLeaf, epochTree, verifyEpochText } from '@network3/core/verify-epoch-file'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sharesOf } from '../book/chain-book.ts'
+import { followBook } from '../book/follow-book.ts'
 import { claimRewards } from '../chain/calls.ts'
 import { sendAcceptedCalls } from '../chain/send-calls.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-test.ts'
@@ -108,6 +112,43 @@ describe('publishDueEpochs', () => {
     })
     expect(claimed).toBe(BigInt(entry.cumulativeWei))
     await expect(sendAcceptedCalls(economy.chain, [call])).rejects.toMatchObject({ code: 'TX_REVERTED' })
+  })
+
+  it('values pools as the contract does, while rewards stream in', async () => {
+    const { client, deployment } = economy.chain
+    const staking = { address: deployment.contracts.staking, abi: stakingAbi } as const
+    for (const seconds of [1, 7, 23, 60]) {
+      await economy.passSeconds(seconds)
+      const { number: blockNumber, timestamp } = await client.getBlock()
+      const book = await followBook(economy.chain).bookAt(blockNumber)
+      for (const [operator, pool] of book.pools) {
+        const now = accruedPool(pool, timestamp)
+        const activeAssetsOf = {
+          ...staking,
+          functionName: 'activeAssetsOf',
+          args: [operator],
+          blockNumber,
+        } as const
+        expect(await client.readContract(activeAssetsOf)).toBe(now.activeAssets)
+        const stakeOf = {
+          ...staking,
+          functionName: 'stakeOf',
+          args: [operator, operator],
+          blockNumber,
+        } as const
+        const shares = sharesOf(book, operator, operator)
+        expect(await client.readContract(stakeOf)).toBe(assetsForSharesDown(now, shares))
+        const preview = {
+          ...staking,
+          functionName: 'previewStake',
+          args: [operator, 12_345n],
+          blockNumber,
+        } as const
+        expect(await client.readContract(preview)).toBe(sharesForAssetsDown(now, 12_345n))
+      }
+      if (seconds < 60)
+        expect([...book.pools.values()].some(({ streamRemaining }) => streamRemaining > 0n)).toBe(true)
+    }
   })
 
   it('gives the same files to a process that starts anew and reads everything again', async () => {
