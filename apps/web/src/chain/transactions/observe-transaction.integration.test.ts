@@ -87,17 +87,18 @@ test('the same call under a new hash is followed: the wallet sped it up', async 
   expect(await look(record)).toEqual({ type: 'repriced', hash: faster })
 })
 
-test('another call with the same nonce is told as a replacement', async () => {
+test.each([
+  [
+    'to another account, as a wallet cancels',
+    { to: '0x00000000000000000000000000000000000000bb', data: '0xabcd' },
+  ],
+  ['of another kind to the same account', { to: receiver, data: '0xdcba' }],
+] as const)('a call with the same nonce %s is told as a replacement', async (_, call) => {
   const record = await submit('0xabcd')
   const fees = { maxFeePerGas: parseGwei('9'), maxPriorityFeePerGas: parseGwei('4') }
-  const cancelling = await chain.sender.sendTransaction({
-    to: record.from,
-    gas,
-    nonce: record.nonce,
-    ...fees,
-  })
+  const other = await chain.sender.sendTransaction({ ...call, gas, nonce: record.nonce, ...fees })
   await chain.control.mine({ blocks: 1 })
-  expect(await look(record)).toEqual({ type: 'replaced', byHash: cancelling })
+  expect(await look(record)).toEqual({ type: 'replaced', byHash: other })
 })
 
 test('a transaction the node forgot is dropped only after it stayed unknown for a while', async () => {

@@ -29,7 +29,8 @@ export function OperatorPicker({ value, problem, onChange }: OperatorPickerProps
   const listId = useId()
   const [text, setText] = useState(value ?? '')
   const [isOpen, setOpen] = useState(false)
-  const [active, setActive] = useState(0)
+  // -1: none is marked, as long as nobody typed or moved.
+  const [active, setActive] = useState(-1)
   const search = useDebounced(text.trim())
   const isSearch = /^0x[0-9a-fA-F]{1,40}$/.test(search) && search !== value
   const found = useQuery(
@@ -43,6 +44,7 @@ export function OperatorPicker({ value, problem, onChange }: OperatorPickerProps
   const choose = (operator: Address) => {
     setText(operator)
     setOpen(false)
+    setActive(-1)
     onChange(operator)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -51,7 +53,8 @@ export function OperatorPicker({ value, problem, onChange }: OperatorPickerProps
       event.preventDefault()
       setOpen(true)
       const step = event.key === 'ArrowDown' ? 1 : -1
-      setActive((active + step + Math.max(1, options.length)) % Math.max(1, options.length))
+      const from = active === -1 && step === -1 ? 0 : active
+      setActive(options.length === 0 ? -1 : (from + step + options.length) % options.length)
     }
     if (event.key === 'Enter' && isOpen) {
       event.preventDefault()
