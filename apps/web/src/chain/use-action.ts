@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { getBrowserQueryClient } from '../trpc/query-client.ts'
 import type { SendStage } from './actions/send-call.ts'
 import type { TransactionFailure } from './transactions/transaction-phase.ts'
 
@@ -28,7 +29,10 @@ export function useAction() {
       return true
     } catch (error) {
       const { failureOf } = await import('./contract-errors.ts')
-      setState({ stage: undefined, failure: failureOf(error) })
+      const failure = failureOf(error)
+      setState({ stage: undefined, failure })
+      // A refusal often means that the page is behind the chain: what it shows is read again.
+      if (failure !== undefined) void getBrowserQueryClient().invalidateQueries()
       return false
     }
   }

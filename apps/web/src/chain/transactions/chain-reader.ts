@@ -8,7 +8,7 @@ import type { TransactionBlock, TransactionFailure } from './transaction-phase.t
 /** How many blocks back a replacing transaction is looked for. */
 const SEARCH_BLOCKS = 20n
 
-export type ReplacingCall = { hash: Hex; to: Address | null; input: Hex }
+type ReplacingCall = { hash: Hex; to: Address | null; input: Hex }
 
 /** The facts the watcher asks the chain for. Every answer is about the chain as the public RPC sees it now. */
 export type ChainReader = {
@@ -23,7 +23,7 @@ export type ChainReader = {
   explainRevert: (call: RevertedCall) => Promise<TransactionFailure>
 }
 
-export type RevertedCall = { from: Address; to: Address; data: Hex; blockNumber: bigint }
+type RevertedCall = { from: Address; to: Address; data: Hex; blockNumber: bigint }
 
 export function createChainReader(rpcUrl: string): ChainReader {
   const client = createClient({ transport: http(rpcUrl, { batch: true }) })
