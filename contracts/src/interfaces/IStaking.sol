@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 /// @title One pool per operator: delegated N3, its thaw, its slashing, its rewards.
 /// @notice Amounts are N3 wei; shares are a pool's own unit. A holder's stake is
-/// shares * (activeAssets + 1) / (activeShares + 1e6), the thaw pool alike; every conversion rounds down,
-/// against the caller, by at most 1 wei.
+/// shares * (activeAssets + 1) / (activeShares + 1e6), the thaw pool alike. Every conversion rounds down, against
+/// the caller; the 1e6 virtual shares in it cost a pool what 1 wei of its first stake has grown to.
 /// @dev Staking in one prompt: token.transferAndCall(staking, assets, abi.encode(operator)).
 /// WARNING: a plain transfer of N3 to this contract stakes nothing and cannot be taken back.
 /// WARNING: thawing stake is still slashable, in proportion; a request pays what it is worth when withdrawn.
