@@ -12,8 +12,6 @@ import { type PublicClient, zeroAddress } from 'viem'
 import type { LogFacts } from './fold-logs.ts'
 
 /** The contracts' own views at one block, as facts; each function asks about everything its table may hold. */
-export type ContractReader = ReturnType<typeof readContractsAt>
-
 export function readContractsAt(client: PublicClient, { contracts }: Deployment, blockNumber: bigint) {
   const staking = { address: contracts.staking, abi: stakingAbi, blockNumber } as const
   const registry = { address: contracts.nodeRegistry, abi: nodeRegistryAbi, blockNumber } as const

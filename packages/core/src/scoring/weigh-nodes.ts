@@ -4,7 +4,7 @@ import { type Contribution, type EpochSpan, type OperatorStake, registeredSlots 
 import { FACTOR_ONE, type PoolName, type ScoringParameters } from './parameters.ts'
 
 /** Fixed point, FACTOR_ONE = 1. multiplier = density · subnet · stake · quality², rounded down once. */
-export type Factors = { density: bigint; subnet: bigint; stake: bigint; quality: bigint; multiplier: bigint }
+type Factors = { density: bigint; subnet: bigint; stake: bigint; quality: bigint; multiplier: bigint }
 
 export type WeighedNode = {
   contribution: Contribution

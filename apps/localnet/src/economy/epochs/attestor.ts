@@ -7,7 +7,7 @@ import type { LocalAccount } from 'viem'
 import type { EconomyChain } from '../chain/economy-chain.ts'
 import type { EpochComputer } from './compute-epoch.ts'
 
-export type Proposal = { epoch: bigint; dataHash: Hex; previous: EpochFile | undefined; vetoCount: bigint }
+type Proposal = { epoch: bigint; dataHash: Hex; previous: EpochFile | undefined; vetoCount: bigint }
 
 export type Attestor = {
   address: Address

@@ -2,7 +2,7 @@ import { AppError } from '@network3/core/app-error'
 import type { Hex } from '@network3/core/hex'
 import type { EconomyChain } from '../chain/economy-chain.ts'
 
-export type Snapshot = { number: bigint; hash: Hex; timestamp: bigint }
+type Snapshot = { number: bigint; hash: Hex; timestamp: bigint }
 
 export type SnapshotFinder = {
   /**

@@ -11,7 +11,7 @@ export type EconomySize = { operators: number; delegators: number; maxNodesPerOp
 
 export const fullSize: EconomySize = { operators: 60, delegators: 40, maxNodesPerOperator: 6 }
 
-export type PlannedNode = { account: LocalAccount; details: NodeDetails }
+type PlannedNode = { account: LocalAccount; details: NodeDetails }
 
 export type PlannedOperator = {
   index: number
@@ -24,7 +24,7 @@ export type PlannedOperator = {
   nodes: PlannedNode[]
 }
 
-export type PlannedDelegator = {
+type PlannedDelegator = {
   account: LocalAccount
   address: Address
   stakes: { operator: Address; assetsWei: bigint }[]

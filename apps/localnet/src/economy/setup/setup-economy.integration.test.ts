@@ -1,10 +1,9 @@
 import { nodeRegistryAbi } from '@network3/chain/abi/node-registry'
-import { stakingAbi } from '@network3/chain/abi/staking'
 import { LOCAL_ECONOMY_SPEC_HASH } from '@network3/chain/local-economy'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createActor } from '../actions/perform-action.ts'
-import { type ChainBook, sharesOf } from '../book/chain-book.ts'
-import { followBook } from '../book/follow-book.ts'
+import { bookEqualToChain } from '../book/book-under-test.ts'
+import { sharesOf } from '../book/chain-book.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-test.ts'
 import { openEpochStore } from '../epochs/epoch-store.ts'
 import { createRandom } from '../random.ts'
@@ -17,52 +16,6 @@ beforeAll(async () => {
   economy = await startEconomyUnderTest()
 })
 afterAll(() => economy.stop())
-
-/** The book of the head, after everything in it was compared with the contracts' own views. */
-async function bookEqualToChain(): Promise<ChainBook> {
-  const { client, deployment } = economy.chain
-  const { nodeRegistry, staking } = deployment.contracts
-  const book = await followBook(economy.chain).bookAt(await client.getBlockNumber())
-  for (const node of book.nodes.values()) {
-    const onChain = await client.readContract({
-      address: nodeRegistry,
-      abi: nodeRegistryAbi,
-      functionName: 'nodeOf',
-      args: [node.node],
-    })
-    expect(onChain.operator.toLowerCase()).toBe(node.operator)
-    expect([onChain.registeredAt, onChain.retiredAt, onChain.capabilities]).toEqual([
-      node.registeredAt,
-      node.retiredAt ?? 0n,
-      node.capabilities,
-    ])
-  }
-  for (const [operator, pool] of book.pools) {
-    const onChain = await client.readContract({
-      address: staking,
-      abi: stakingAbi,
-      functionName: 'poolOf',
-      args: [operator],
-    })
-    expect(onChain).toMatchObject(pool)
-    for (const [staker, shares] of book.shares.get(operator) ?? []) {
-      const args = [operator, staker] as const
-      expect(
-        await client.readContract({ address: staking, abi: stakingAbi, functionName: 'sharesOf', args }),
-      ).toBe(shares)
-    }
-  }
-  for (const request of book.requests.values()) {
-    const onChain = await client.readContract({
-      address: staking,
-      abi: stakingAbi,
-      functionName: 'requestOf',
-      args: [request.id],
-    })
-    expect(onChain).toMatchObject({ status: 1, unlocksAt: request.unlocksAt })
-  }
-  return book
-}
 
 describe('setupEconomy', () => {
   it('takes up a set-up that was broken off, and does nothing when all is there', async () => {
@@ -77,7 +30,7 @@ describe('setupEconomy', () => {
     await setupEconomy(chain, plan)
     expect(await setupEconomy(chain, plan)).toEqual({ payments: 0, actions: 0 })
 
-    const book = await bookEqualToChain()
+    const book = await bookEqualToChain(economy.chain)
     expect(book.nodes.size).toBe(plan.operators.reduce((sum, { nodes }) => sum + nodes.length, 0))
     for (const { address, selfStakeWei } of plan.operators) {
       const pool = book.pools.get(address)
@@ -127,7 +80,7 @@ describe('setupEconomy', () => {
     ]) {
       expect(done).toContain(name)
     }
-    await bookEqualToChain()
+    await bookEqualToChain(economy.chain)
   })
 })
 

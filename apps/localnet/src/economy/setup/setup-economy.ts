@@ -108,7 +108,7 @@ function planDelegatorCalls(chain: EconomyChain, plan: EconomyPlan, book: ChainB
   )
 }
 
-export async function balancesOf({ client, deployment }: EconomyChain, address: Address) {
+async function balancesOf({ client, deployment }: EconomyChain, address: Address) {
   const [ether, n3] = await Promise.all([
     client.getBalance({ address }),
     client.readContract({
