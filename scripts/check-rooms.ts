@@ -11,7 +11,7 @@ const MAY_DEPEND_ON: Record<string, string[]> = {
   db: ['core'],
   api: ['core', 'chain', 'db', 'service'],
   ui: ['core'],
-  web: ['core', 'chain', 'ui', 'api'],
+  web: ['core', 'chain', 'ui', 'api', 'service'],
   indexer: ['core', 'chain', 'db', 'service'],
   'local-servers': ['core'],
   localnet: ['core', 'chain', 'contracts', 'db', 'local-servers', 'service'],

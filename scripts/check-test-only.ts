@@ -4,7 +4,7 @@ import { listSources } from './workspaces.ts'
 const isTest = (path: string) =>
   /\.(test|e2e|bench)\.tsx?$/.test(path) ||
   /^(e2e|packages\/testing)\//.test(path) ||
-  /\/testing\//.test(path)
+  /\/testing\/|-under-test\.ts$/.test(path)
 
 /** Product code never imports test support: only tests reach into packages/testing and folders called testing. */
 export function checkTestOnly(): string[] {

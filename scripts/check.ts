@@ -6,7 +6,7 @@ import { checkTestOnly } from './check-test-only.ts'
 import { command, runSteps } from './step.ts'
 
 runSteps([
-  command('formatting and lint (biome)', 'biome', 'ci', '--diagnostic-level=error', '.'),
+  command('formatting and lint (biome)', 'biome', 'ci', '--colors=off', '--diagnostic-level=error', '.'),
   command('imports cross only declared borders (turbo boundaries)', 'turbo', 'boundaries'),
   { name: 'each room depends on the rooms it may (docs/architecture.md)', run: checkRooms },
   { name: 'test support is imported by tests only', run: checkTestOnly },

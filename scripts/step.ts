@@ -8,7 +8,11 @@ export function command(name: string, ...argv: string[]): Step {
     name,
     run: () => {
       const [file = '', ...args] = argv
-      const result = spawnSync(file, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+      const result = spawnSync(file, args, {
+        encoding: 'utf8',
+        maxBuffer: 64 * 1024 * 1024,
+        env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+      })
       if (result.status === 0) return []
       return [
         `\`${argv.join(' ')}\` failed${result.error ? `: ${result.error.message}` : ''}`,

@@ -6,7 +6,7 @@ import { writeFileAtomically } from './write-file-atomically.ts'
 
 const childSchema = z.object({ name: z.string(), pid: z.number().int().positive(), startedAt: z.string() })
 
-export type RecordedChild = z.infer<typeof childSchema>
+type RecordedChild = z.infer<typeof childSchema>
 
 /** Children of this start, on disk, so that the next one finds those that outlived a `kill -9` of this process. */
 export type ChildRegistry = {

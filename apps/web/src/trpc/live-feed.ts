@@ -6,7 +6,7 @@ type LiveProcedure = ReturnType<typeof getTrpcClient>['activity']['live']
 type OnData = NonNullable<Parameters<LiveProcedure['subscribe']>[1]['onData']>
 
 /** One message of activity.live: an event, a block, or a reorg. */
-export type LiveMessage = Parameters<OnData>[0]['data']
+type LiveMessage = Parameters<OnData>[0]['data']
 export type { LiveStatus } from './live-stream.ts'
 
 type Listener = { onMessage?: (message: LiveMessage) => void; onStatus?: (status: LiveStatus) => void }

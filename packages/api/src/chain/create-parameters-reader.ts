@@ -7,7 +7,7 @@ import type { EpochClock } from '@network3/core/epochs'
 import type { ChainClient } from './create-chain-client.ts'
 
 /** What the contracts were deployed with and never change. Amounts in wei, times in seconds. */
-export type ProtocolParameters = {
+type ProtocolParameters = {
   clock: EpochClock
   minimumStakeWei: bigint
   minimumSelfStakeWei: bigint

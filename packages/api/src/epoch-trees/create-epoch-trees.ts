@@ -7,7 +7,7 @@ import type { Pool } from '@network3/db/pool'
 import { getEpochFile } from '@network3/db/queries/epoch/get-epoch-file'
 
 /** A leaf with what leads from it to the root. */
-export type EpochProof = { cumulativeWei: bigint; leaf: Hex; proof: Hex[]; root: Hex }
+type EpochProof = { cumulativeWei: bigint; leaf: Hex; proof: Hex[]; root: Hex }
 
 export type EpochTrees = {
   /** The parsed file of a verified epoch. Throws UNAVAILABLE when it is not stored. */

@@ -13,7 +13,7 @@ import { createFaucetLimits, FAUCET_COOLDOWN_SECONDS } from './create-faucet-lim
 export const FAUCET_ETH_WEI = parseEther('1')
 export const FAUCET_N3_WEI = parseEther('1000')
 
-export type FaucetGift = { ethTxHash: Hex; n3TxHash: Hex }
+type FaucetGift = { ethTxHash: Hex; n3TxHash: Hex }
 
 export type Faucet = {
   address: Address

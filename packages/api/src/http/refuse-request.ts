@@ -4,9 +4,9 @@ import type { TRPCError } from '@trpc/server'
 export type Refusal = { code: TRPCError['code']; status: number; message: string }
 
 export const MAXIMUM_BODY_BYTES = 100 * 1024
-export const MAXIMUM_BATCH = 10
+const MAXIMUM_BATCH = 10
 /** A header no form can set and no other site may send without a preflight, which nothing here answers. */
-export const CLIENT_HEADER = 'x-n3-client'
+const CLIENT_HEADER = 'x-n3-client'
 
 /**
  * What is refused before any procedure runs; undefined when the request may go on. Cases:

@@ -22,7 +22,7 @@ import {
 const FINALIZED = 80
 const SAFE = 90
 /** Blocks 11 to 100 carry one event each, block 100 three. */
-export const FIRST_EVENT_BLOCK = 11
+const FIRST_EVENT_BLOCK = 11
 export const EVENTS = TIP_NUMBER - FIRST_EVENT_BLOCK + 1 + 2
 
 export function minedAt(block: number): number {

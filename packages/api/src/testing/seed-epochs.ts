@@ -20,7 +20,7 @@ import {
 
 /** Epochs 1 to 3 are claimable, 4 is verified and in its delay, 5 was refused. */
 export const VERIFIED_EPOCHS = 4
-export const POSTED_EPOCHS = 5
+const POSTED_EPOCHS = 5
 
 /** Earned per verified epoch: 0 to 4 N3, and nothing without a node. Many tie. */
 export function earnedPerEpochWei(index: number): bigint {

@@ -5,7 +5,7 @@ import { instantOutput } from '../../fields/instant.ts'
 import { pageInput, pageOf } from '../../fields/page.ts'
 import { reasonOutput } from '../../fields/reason.ts'
 
-export const requestState = z.enum(['thawing', 'ready', 'withdrawn', 'cancelled'])
+const requestState = z.enum(['thawing', 'ready', 'withdrawn', 'cancelled'])
 
 export const findRequestsInput = pageInput.extend({
   address: addressInput,
