@@ -1,5 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { mkdirSync, rmSync } from 'node:fs'
 import { endOrphanPostgres, removePostgres } from '@network3/local-servers/orphan-postgres'
 import type { Progress } from '../supervise/progress.ts'
 import { endOrphans } from './child-registry.ts'
@@ -18,8 +17,9 @@ export async function clearTheWay(layout: DataLayout, reset: boolean, progress: 
   if (!reset) return
   await endOrphanPostgres(layout.postgres)
   removePostgres(layout.postgres)
-  for (const name of readdirSync(layout.folder)) {
-    if (name !== basename(layout.lock)) rmSync(join(layout.folder, name), { recursive: true, force: true })
+  // By name: the folder is the caller's choice, and may hold what is not ours.
+  for (const path of [layout.anvil, layout.epochs, layout.logs, layout.deployment, layout.databaseOrigin]) {
+    rmSync(path, { recursive: true, force: true })
   }
   mkdirSync(layout.logs, { recursive: true })
   progress.tell(`the data in ${layout.folder} was thrown away`)
