@@ -12,14 +12,16 @@ export function DataTable({
   className?: string
 }) {
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
+    <div
+      role="group"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
-      className={clsx('relative -mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0', className)}
+      className={clsx('-mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0', className)}
     >
       <table className="w-full border-collapse text-base">{children}</table>
-    </section>
+    </div>
   )
 }
 

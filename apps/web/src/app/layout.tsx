@@ -1,3 +1,4 @@
+import { fontFiles } from '@network3/ui/font-files'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
@@ -31,6 +32,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = parseTheme(jar.get(THEME_COOKIE)?.value)
   return (
     <html lang="en" data-theme={themeAttribute(theme)}>
+      <head>
+        {fontFiles.map((file) => (
+          <link key={file} rel="preload" href={file} as="font" type="font/woff2" crossOrigin="anonymous" />
+        ))}
+      </head>
       <body>
         <ChainProvider config={chain}>
           <a

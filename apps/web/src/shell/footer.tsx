@@ -38,7 +38,7 @@ export function Footer({ chain }: { chain: ChainConfig | undefined }) {
           ))}
         </nav>
         {chain && (
-          <section aria-label="Contracts">
+          <section aria-label="Contract addresses">
             <p className="mb-2 text-ink-3 text-sm">Contracts on chain {chain.chainId}</p>
             <dl className="grid gap-x-5 gap-y-1 text-sm sm:grid-cols-[auto_auto]">
               {Object.entries(names).map(([key, name]) => (

@@ -7,6 +7,7 @@ type OnData = NonNullable<Parameters<LiveProcedure['subscribe']>[1]['onData']>
 
 /** One message of activity.live: an event, a block, or a reorg. */
 type LiveMessage = Parameters<OnData>[0]['data']
+
 export type { LiveStatus } from './live-stream.ts'
 
 type Listener = { onMessage?: (message: LiveMessage) => void; onStatus?: (status: LiveStatus) => void }

@@ -5,7 +5,13 @@ const none = { operator: null, account: null, node: null }
 
 test('a sentence names who acted, and on whom', () => {
   const event = { ...none, name: 'Staked', operator: '0xA', account: '0xB' }
-  expect(describeEvent(event)).toEqual({ actor: '0xB', text: 'staked on', target: '0xA', isOwn: false })
+  expect(describeEvent(event)).toEqual({
+    actor: '0xB',
+    text: 'staked on',
+    target: '0xA',
+    isOwn: false,
+    hasAmount: true,
+  })
 })
 
 test('an operator that stakes on itself is not named twice', () => {
@@ -18,6 +24,12 @@ test('an event that is not known yet is told by its name', () => {
     actor: '0xB',
     text: 'LeaseOpened',
   })
+})
+
+test('a total is not shown as if it had moved', () => {
+  expect(describeEvent({ ...none, name: 'PoolUpdated', operator: '0xA' }).hasAmount).toBe(false)
+  expect(describeEvent({ ...none, name: 'RootPosted' }).hasAmount).toBe(false)
+  expect(describeEvent({ ...none, name: 'Claimed', operator: '0xA' }).hasAmount).toBe(true)
 })
 
 test('book-keeping is not news', () => {

@@ -6,6 +6,8 @@ type EventWords = {
   actor?: Role
   text: string
   target?: Role
+  /** The event's amount is a total after it, not what it moved, and is not shown. */
+  isTotal?: boolean
 }
 
 const words: Record<string, EventWords> = {
@@ -18,14 +20,19 @@ const words: Record<string, EventWords> = {
   UnstakeCancelled: { actor: 'account', text: 'cancelled an unstake from', target: 'operator' },
   Withdrawn: { actor: 'account', text: 'withdrew stake from', target: 'operator' },
   Claimed: { actor: 'operator', text: 'was paid its rewards' },
-  RewardsAdded: { actor: 'operator', text: 'has rewards flowing to its stakers' },
   PoolEmptied: { actor: 'operator', text: 'has an empty pool' },
   Slashed: { actor: 'operator', text: 'was slashed' },
   CommissionScheduled: { actor: 'operator', text: 'announced a higher commission' },
   CommissionSet: { actor: 'operator', text: 'lowered its commission' },
-  RootPosted: { text: 'An epoch root was posted' },
+  RootPosted: { text: 'An epoch root was posted', isTotal: true },
   RootVetoed: { text: 'An epoch root was vetoed' },
   AttestorsChanged: { text: 'The attestors changed' },
+}
+
+/** Book-keeping that follows another event: part of a full history, but no news. */
+const bookkeeping: Record<string, EventWords> = {
+  PoolUpdated: { actor: 'operator', text: 'has its pool brought up to date', isTotal: true },
+  RewardsAdded: { actor: 'operator', text: 'has rewards flowing to its stakers' },
 }
 
 export type ActivityEvent = {
@@ -35,29 +42,39 @@ export type ActivityEvent = {
   node: string | null
 }
 
-export type Sentence = { actor: string | undefined; text: string; target: string | undefined; isOwn: boolean }
+export type Sentence = {
+  actor: string | undefined
+  text: string
+  target: string | undefined
+  /** Actor and target are one. */
+  isOwn: boolean
+  /** The event's amount is what it moved. */
+  hasAmount: boolean
+}
 
 /**
  * An event as a sentence with its addresses apart, so that a page can link them. An event without words of ours is
  * told by its name.
  */
 export function describeEvent(event: ActivityEvent): Sentence {
-  const known = words[event.name]
+  const known = words[event.name] ?? bookkeeping[event.name]
   if (known === undefined) {
-    return {
-      actor: event.operator ?? event.account ?? undefined,
-      text: event.name,
-      target: undefined,
-      isOwn: false,
-    }
+    const actor = event.operator ?? event.account ?? undefined
+    return { actor, text: event.name, target: undefined, isOwn: false, hasAmount: true }
   }
   const actor = known.actor && (event[known.actor] ?? undefined)
   const target = known.target && (event[known.target] ?? undefined)
   const isOwn = actor !== undefined && actor === target
-  return { actor, text: known.text, target: isOwn ? undefined : target, isOwn }
+  return {
+    actor,
+    text: known.text,
+    target: isOwn ? undefined : target,
+    isOwn,
+    hasAmount: known.isTotal !== true,
+  }
 }
 
 /** Whether an event is news to a person. Book-keeping that follows another event (PoolUpdated, Transfer…) is not. */
 export function isNews(name: string): boolean {
-  return name in words && name !== 'RewardsAdded'
+  return name in words
 }

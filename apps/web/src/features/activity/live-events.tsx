@@ -1,13 +1,13 @@
 'use client'
 
 import type { RouterOutputs } from '@network3/api/types'
-import { Amount } from '@network3/ui/amount'
 import { Button } from '@network3/ui/button'
 import { formatInstant, formatRelative } from '@network3/ui/format-time'
 import { SectionHead } from '@network3/ui/section-head'
 import { useEffect, useState } from 'react'
 import { listenLive } from '../../trpc/live-feed.ts'
 import { isNews } from './describe-event.ts'
+import { EventAmount } from './event-amount.tsx'
 import { EventSentence } from './event-sentence.tsx'
 import { dropReplaced, mergeEvents } from './merge-events.ts'
 
@@ -62,9 +62,7 @@ export function LiveEvents({ initial, now }: { initial: readonly Event[]; now: s
             <div className="min-w-0 grow">
               <EventSentence event={event} />
             </div>
-            {event.amountWei !== null && (
-              <Amount wei={event.amountWei} unit="N3" className="shrink-0 text-md" />
-            )}
+            <EventAmount event={event} unit="N3" className="shrink-0 text-md" />
           </li>
         ))}
       </ol>

@@ -10,8 +10,8 @@ import {
 
 const plain = parseOperatorsQuery({})
 
-test('an empty URL is the week by earned, greatest first', () => {
-  expect(plain).toEqual({ window: '7d', sort: 'earned', direction: 'desc' })
+test('an empty URL is the last day by earned, greatest first', () => {
+  expect(plain).toEqual({ window: '24h', sort: 'earned', direction: 'desc' })
   expect(operatorsHref(plain)).toBe('/operators')
 })
 
@@ -63,7 +63,7 @@ test('typed fields become the input of the API: a prefix with 0x, an amount in w
 
 test('a field that cannot be read is named, and left out of the input', () => {
   const { input, faults } = toFindInput(parseOperatorsQuery({ q: 'bob', stake: 'lots' }), 50)
-  expect(input).toEqual({ limit: 50, window: '7d', sort: 'earned', direction: 'desc' })
+  expect(input).toEqual({ limit: 50, window: '24h', sort: 'earned', direction: 'desc' })
   expect(Object.keys(faults)).toEqual(['q', 'stake'])
 })
 

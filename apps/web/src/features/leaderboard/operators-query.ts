@@ -14,11 +14,11 @@ export const windowWords: Record<Window, string> = {
   all: 'since the first epoch',
 }
 
-export const sorts = ['earned', 'paid', 'stake', 'delegators', 'commission', 'nodes'] as const
+const sorts = ['earned', 'paid', 'stake', 'delegators', 'commission', 'nodes'] as const
 export type Sort = (typeof sorts)[number]
 
 const kinds = ['compute', 'bandwidth', 'egress', 'dataset'] as const
-const DEFAULTS = { window: '7d', sort: 'earned', direction: 'desc' } as const
+const DEFAULTS = { window: '24h', sort: 'earned', direction: 'desc' } as const
 
 /** What the URL of the leaderboard says. Anything it does not understand counts as not said. */
 const schema = z.object({

@@ -7,8 +7,9 @@ import Link from 'next/link'
 import { OperatorName } from './operator-name.tsx'
 import { type OperatorsQuery, type Sort, sortHref, sortOrder, windowWords } from './operators-query.ts'
 import { RankChange } from './rank-change.tsx'
+import { trimTrends } from './trim-trends.ts'
 
-export type OperatorItem = RouterOutputs['operators']['find']['items'][number]
+type OperatorItem = RouterOutputs['operators']['find']['items'][number]
 
 type OperatorsTableProps = {
   items: readonly OperatorItem[]
@@ -19,6 +20,8 @@ type OperatorsTableProps = {
 
 /** The leaderboard's rows. Amounts in N3; the exact value is in each title. */
 export function OperatorsTable({ items, query, isSortable }: OperatorsTableProps) {
+  const trends = trimTrends(items.map(({ trend }) => trend))
+  const hasPast = items.some(({ rankChange }) => rankChange !== null)
   return (
     <DataTable label={`Operators by ${query.sort}, ${windowWords[query.window]}`}>
       <thead>
@@ -50,8 +53,8 @@ export function OperatorsTable({ items, query, isSortable }: OperatorsTableProps
         </tr>
       </thead>
       <tbody>
-        {items.map((item) => (
-          <OperatorRow key={item.address} item={item} />
+        {items.map((item, index) => (
+          <OperatorRow key={item.address} item={item} trend={trends[index] ?? []} hasPast={hasPast} />
         ))}
       </tbody>
     </DataTable>
@@ -87,13 +90,19 @@ function Head({ column, label, query, isSortable, hideBelow }: HeadProps) {
   )
 }
 
-function OperatorRow({ item }: { item: OperatorItem }) {
-  const trend = item.trend.map(BigInt)
+type OperatorRowProps = {
+  item: OperatorItem
+  trend: readonly bigint[]
+  /** There is a window before this one: on a young network nobody is "new". */
+  hasPast: boolean
+}
+
+function OperatorRow({ item, trend, hasPast }: OperatorRowProps) {
   return (
     <tr className="hover:bg-sunken/60">
       <Cell className="font-mono">{item.rank ?? '–'}</Cell>
       <Cell className="font-mono text-sm">
-        <RankChange change={item.rankChange} rank={item.rank} />
+        {hasPast && <RankChange change={item.rankChange} rank={item.rank} />}
       </Cell>
       <Cell>
         <OperatorName address={item.address} isLocalEconomy={item.isLocalEconomy} />
@@ -102,7 +111,13 @@ function OperatorRow({ item }: { item: OperatorItem }) {
         <Amount wei={item.earnedWei} />
       </Cell>
       <Cell hideBelow="md">
-        <Sparkline values={trend} label="Earned over the window, oldest first" />
+        {trend.length > 1 ? (
+          <Sparkline values={trend} label="Earned over the window, oldest first" />
+        ) : (
+          <span title="The network is too young for a trend in this window" className="text-ink-3">
+            –
+          </span>
+        )}
       </Cell>
       <Cell isNumber hideBelow="lg">
         <Amount wei={item.paidWei} />
@@ -127,7 +142,7 @@ function OperatorRow({ item }: { item: OperatorItem }) {
 }
 
 /** A yearly return, or a dash whose title says why there is none. */
-export function Apr({ apr }: { apr: OperatorItem['apr'] }) {
+function Apr({ apr }: { apr: OperatorItem['apr'] }) {
   if (apr.bps !== null) return formatPercentDown(apr.bps)
   return (
     <abbr

@@ -1,5 +1,4 @@
 import type { RouterOutputs } from '@network3/api/types'
-import { Amount } from '@network3/ui/amount'
 import { Cell, DataTable, HeadCell } from '@network3/ui/data-table'
 import { EmptyState } from '@network3/ui/empty-state'
 import { Hash } from '@network3/ui/hash'
@@ -9,6 +8,7 @@ import { Pager } from '@network3/ui/pager'
 import { SectionHead } from '@network3/ui/section-head'
 import Link from 'next/link'
 import { paths } from '../../paths.ts'
+import { EventAmount } from '../activity/event-amount.tsx'
 import { EventSentence } from '../activity/event-sentence.tsx'
 import { listPages, type ProfileQuery } from './profile-query.ts'
 
@@ -47,7 +47,9 @@ export function HistoryTable({ address, query, page }: { address: string; query:
                 <Cell>
                   <EventSentence event={event} />
                 </Cell>
-                <Cell isNumber>{event.amountWei === null ? '' : <Amount wei={event.amountWei} />}</Cell>
+                <Cell isNumber>
+                  <EventAmount event={event} />
+                </Cell>
                 <Cell isNumber hideBelow="md" title={finalityWords[event.finality]}>
                   {event.blockNumber.toLocaleString('en-US')}
                 </Cell>

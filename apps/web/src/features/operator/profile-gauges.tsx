@@ -24,11 +24,11 @@ export function ProfileGauges({ operator, window }: { operator: Operator; window
         }
       >
         {place ? place.rank.toLocaleString('en-US') : '–'}
-        {place && place.rankChange !== 0 && (
+        {place?.rankChange ? (
           <span className="ml-3 text-md tracking-normal">
             <RankChange change={place.rankChange} rank={place.rank} />
           </span>
-        )}
+        ) : null}
       </Gauge>
       <Gauge label="Earned, in all" note="N3, verified epochs" title={formatExact(earned)}>
         {formatFigureDown(earned)}

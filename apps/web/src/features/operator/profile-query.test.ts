@@ -14,6 +14,6 @@ test('paging one list leaves the others and the window where they are', () => {
 
 test('a URL that makes no sense is the plain profile', () => {
   const query = parseProfileQuery({ window: 'yesterday', epochs: ['a', 'b'] })
-  expect(query).toEqual({ window: '7d', epochs: 'a' })
+  expect(query).toEqual({ window: '24h', epochs: 'a' })
   expect(profileHref('0xA', query, { epochs: undefined })).toBe('/operators/0xA')
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { paths, withQuery } from '../../paths.ts'
 import { type SearchParams, windows } from '../leaderboard/operators-query.ts'
 
-const DEFAULT_WINDOW = '7d'
+const DEFAULT_WINDOW = '24h'
 const cursor = z.string().max(512).optional().catch(undefined)
 
 /** What the URL of a profile says: the chart's window, and where each list has been paged to. */
