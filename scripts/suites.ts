@@ -35,7 +35,7 @@ export const suites: Suite[] = [
     count: countForge,
   },
   { name: 'integration', budgetMinutes: 6, command: vitest('integration'), count: countVitest },
-  { name: 'build', budgetMinutes: 3, command: ['npm', 'run', '--silent', 'build'], count: countTurbo },
+  { name: 'build', budgetMinutes: 3, command: ['npm', 'run', '--silent', 'build'], count: countChecks },
   {
     name: 'e2e',
     budgetMinutes: 7,
