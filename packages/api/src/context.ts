@@ -63,7 +63,7 @@ export function createContext(options: ContextOptions): Context {
     logger,
     clock,
     parameters: options.parameters ?? createParametersReader(client, deployment),
-    memo: createBlockMemo(),
+    memo: createBlockMemo(clock),
     trees: createEpochTrees(pool, deployment),
     live,
     faucet: hasFaucet

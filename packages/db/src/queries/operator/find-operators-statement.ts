@@ -23,11 +23,21 @@ const sorts = {
 } as const satisfies Record<OperatorSort, { key: string; address: string; type: string; leader: string }>
 
 const sources = {
-  rank: `operator_rank r JOIN operator o ON o.address = r.operator WHERE r."window" = $1`,
-  operator: `operator o LEFT JOIN operator_rank r ON r."window" = $1 AND r.operator = o.address WHERE true`,
+  rank: {
+    plain: `operator_rank r WHERE r."window" = $1`,
+    filtered: `operator_rank r JOIN operator o ON o.address = r.operator WHERE r."window" = $1`,
+  },
+  // The condition only tells the parameter's type, which the outer query needs.
+  operator: {
+    plain: 'operator o WHERE $1::text IS NOT NULL',
+    filtered: 'operator o WHERE $1::text IS NOT NULL',
+  },
 } as const
 
-/** The statement of one page. Without filters it has a name, so that each connection plans it once. */
+/**
+ * The statement of one page. It first finds the page's addresses, with nothing else to carry through a sort, and then
+ * looks up what belongs to each. Without filters it has a name, so that each connection plans it once.
+ */
 export function findOperatorsStatement(params: FindOperatorsParams): Statement {
   const { sort, direction, after } = params
   const { key, address, type, leader } = sorts[sort]
@@ -38,11 +48,11 @@ export function findOperatorsStatement(params: FindOperatorsParams): Statement {
     params.trend.bucketCount,
   ]
   const filters = filtersOf(params, values)
+  const source = sources[leader][filters.length === 0 ? 'plain' : 'filtered']
   const order = direction === 'desc' ? `${key} DESC, ${address} ASC` : `${key} ASC, ${address} DESC`
-  const select = (
-    condition: string,
-  ) => `(SELECT ${operatorColumns}, r.rank, r.previous_rank, r.earned_wei, r.paid_wei,
-      ${key} AS sort_key FROM ${sources[leader]}${filters.join('')}${condition} ORDER BY ${order} LIMIT $2)`
+  const select = (condition: string) =>
+    `(SELECT ${address} AS address, ${key} AS sort_key FROM ${source}${filters.join('')}${condition}
+      ORDER BY ${order} LIMIT $2)`
   let page = select('')
   if (after !== undefined) {
     values.push(type === 'int' ? Number(after.key) : weiToDb(after.key), hexToDb(after.address))
@@ -53,9 +63,12 @@ export function findOperatorsStatement(params: FindOperatorsParams): Statement {
       UNION ALL ${select(` AND ${key} ${further} ${keyAt}`)}`
   }
   const text = `WITH page AS (${page})
-    SELECT t.block_number AS tip_number, t.block_hash AS tip_hash, t.block_mined_at AS tip_mined_at, p.*, c.countries, b.buckets, b.sums
+    SELECT t.block_number AS tip_number, t.block_hash AS tip_hash, t.block_mined_at AS tip_mined_at, p.sort_key,
+      ${operatorColumns}, r.rank, r.previous_rank, r.earned_wei, r.paid_wei, c.countries, b.buckets, b.sums
     FROM indexer_tip t
     LEFT JOIN (SELECT * FROM page ORDER BY ${outerOrder(direction)} LIMIT $2) p ON true
+    LEFT JOIN operator o ON o.address = p.address
+    LEFT JOIN operator_rank r ON r."window" = $1 AND r.operator = p.address
     LEFT JOIN LATERAL (
       SELECT array_agg(DISTINCT n.country::text ORDER BY n.country::text) AS countries
       FROM node n WHERE n.operator = p.address AND n.retired_at IS NULL
@@ -70,13 +83,15 @@ export function findOperatorsStatement(params: FindOperatorsParams): Statement {
         GROUP BY 1
       ) s
     ) b ON true
-    ORDER BY ${outerOrder(direction)}`
+    ORDER BY ${outerOrder(direction, 'p.')}`
   const name = `find-operators-${sort}-${direction}${after === undefined ? '' : '-after'}`
   return filters.length === 0 ? { name, text, values } : { text, values }
 }
 
-function outerOrder(direction: 'asc' | 'desc'): string {
-  return direction === 'desc' ? 'sort_key DESC, address ASC' : 'sort_key ASC, address DESC'
+function outerOrder(direction: 'asc' | 'desc', of = ''): string {
+  return direction === 'desc'
+    ? `${of}sort_key DESC, ${of}address ASC`
+    : `${of}sort_key ASC, ${of}address DESC`
 }
 
 function filtersOf(params: FindOperatorsParams, values: unknown[]): string[] {
