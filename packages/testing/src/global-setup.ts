@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findFreePort } from '@network3/local-servers/find-free-port'
+import { removePostgres } from '@network3/local-servers/orphan-postgres'
 import { startPostgres } from '@network3/local-servers/start-postgres'
 import { publishTestServer, readGivenDatabaseUrl } from './env.ts'
 import { createTemplate, dropTemplate } from './template-database.ts'
@@ -28,10 +29,13 @@ export default async function setup(): Promise<() => Promise<void>> {
 
 async function startThrowawayServer(): Promise<{ adminUrl: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'network3-test-'))
+  // As root the server runs as another user, who must be able to pass through.
+  chmodSync(folder, 0o711)
+  const data = join(folder, 'postgres')
   const port = await findFreePort()
   const logFile = join(folder, 'postgres.log')
   const server = await startPostgres({
-    folder: join(folder, 'postgres'),
+    folder: data,
     port,
     logFile,
     durable: false,
@@ -41,6 +45,7 @@ async function startThrowawayServer(): Promise<{ adminUrl: string; stop: () => P
     adminUrl: server.urlOf('postgres'),
     stop: async () => {
       await server.stop()
+      removePostgres(data)
       rmSync(folder, { recursive: true, force: true })
     },
   }

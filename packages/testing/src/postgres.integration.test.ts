@@ -1,3 +1,4 @@
+import { isProcessAlive } from '@network3/local-servers/process-identity'
 import { Client } from 'pg'
 import { expect, test } from 'vitest'
 import { createActors } from './actors.ts'
@@ -36,5 +37,5 @@ test('a test chain is an OP-stack chain with funded actors, and ends with its pr
   const receipt = await last.waitForTransactionReceipt({ hash })
   expect(receipt.status).toBe('success')
   await anvil.stop()
-  expect(() => process.kill(anvil.pid, 0)).toThrow()
+  expect(isProcessAlive(anvil.identity)).toBe(false)
 })

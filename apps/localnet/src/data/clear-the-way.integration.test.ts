@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { findFreePort } from '@network3/local-servers/find-free-port'
@@ -18,6 +18,7 @@ const progress = createProgress({ write: (text: string) => (written += text) })
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'network3-clear-'))
+  chmodSync(folder, 0o711)
   layout = layOutData(folder)
   for (const file of [
     layout.stack,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPool } from '@network3/db/pool'
@@ -19,6 +19,7 @@ let written: string
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'network3-servers-'))
+  chmodSync(folder, 0o711)
   written = ''
   mkdirSync(join(folder, 'logs'))
   const layout = layOutData(folder)
