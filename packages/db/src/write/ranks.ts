@@ -1,10 +1,37 @@
 import type { Client } from '../pool.ts'
 
+/** Windows in whole hours. A rank is remembered from the window before, and for "all" from a day ago. */
 const WINDOWS = [
   { window: '24h', hours: 24 },
   { window: '7d', hours: 24 * 7 },
   { window: '30d', hours: 24 * 30 },
 ] as const
+const ALL_LOOKS_BACK_HOURS = 24
+
+const back = (hours: number) => `tip.hour - interval '${hours} hours'`
+
+/** Sums of every window and of the one before it, in one pass over the hours. */
+const SUMS = WINDOWS.map(
+  ({ hours }) => `
+    sum(earned_wei) FILTER (WHERE h.hour > ${back(hours)}) AS earned_${hours},
+    sum(paid_wei) FILTER (WHERE h.hour > ${back(hours)}) AS paid_${hours},
+    sum(earned_wei) FILTER (WHERE h.hour <= ${back(hours)} AND h.hour > ${back(2 * hours)}) AS before_${hours}`,
+).join(',')
+
+/** One line per window and operator. Who was not there before the window began has no rank to have moved from. */
+const LINES = [
+  ...WINDOWS.map(
+    ({ window, hours }) => `
+      SELECT '${window}' AS "window", address, coalesce(earned_${hours}, 0) AS earned, coalesce(paid_${hours}, 0) AS paid,
+        coalesce(before_${hours}, 0) AS earned_before, first_seen_at < ${back(hours - 1)} AS was_there
+      FROM known CROSS JOIN tip`,
+  ),
+  `SELECT 'all', address, earned_total_wei, paid_total_wei, earned_total_wei - coalesce(earned_${ALL_LOOKS_BACK_HOURS}, 0),
+     first_seen_at < ${back(ALL_LOOKS_BACK_HOURS - 1)}
+   FROM known CROSS JOIN tip`,
+].join(' UNION ALL ')
+
+const LONGEST_LOOK_BACK_HOURS = 2 * Math.max(...WINDOWS.map(({ hours }) => hours))
 
 /**
  * Rebuilds the leaderboard of every window as a whole; rows that come out the same are not written. Windows are
@@ -12,67 +39,37 @@ const WINDOWS = [
  * amounts rank by address. Returns how many rows changed.
  */
 export async function rebuildRanks(tx: Client): Promise<number> {
-  let changed = 0
-  for (const { window, hours } of WINDOWS) {
-    changed += await storeRanks(
-      tx,
-      window,
-      `SELECT o.address,
-         coalesce(sum(h.earned_wei) FILTER (WHERE h.hour > tip.hour - $2 * interval '1 hour'), 0) AS earned,
-         coalesce(sum(h.paid_wei) FILTER (WHERE h.hour > tip.hour - $2 * interval '1 hour'), 0) AS paid,
-         coalesce(sum(h.earned_wei) FILTER (WHERE h.hour <= tip.hour - $2 * interval '1 hour'), 0) AS earned_before,
-         -- Who was not there before the window began has no rank to have moved from.
-         o.first_seen_at < tip.hour - ($2 - 1) * interval '1 hour' AS was_there
-       FROM operator o CROSS JOIN tip
-       LEFT JOIN operator_hour h ON h.operator = o.address
-         AND h.hour > tip.hour - 2 * $2 * interval '1 hour' AND h.hour <= tip.hour
-       GROUP BY o.address, tip.hour, o.first_seen_at`,
-      hours,
-    )
-  }
-  changed += await storeRanks(
-    tx,
-    'all',
-    `SELECT o.address, o.earned_total_wei AS earned, o.paid_total_wei AS paid,
-       o.earned_total_wei - coalesce(sum(h.earned_wei), 0) AS earned_before,
-       o.first_seen_at < tip.hour - ($2 - 1) * interval '1 hour' AS was_there
-     FROM operator o CROSS JOIN tip
-     LEFT JOIN operator_hour h ON h.operator = o.address AND h.hour > tip.hour - $2 * interval '1 hour'
-     GROUP BY o.address, tip.hour, o.first_seen_at`,
-    24,
-  )
-  return changed
-}
-
-async function storeRanks(tx: Client, window: string, sums: string, hours: number): Promise<number> {
-  const { rows } = await tx.query<{ changed: string }>({
-    name: `store-ranks-${window}`,
-    text: `WITH tip AS (SELECT date_trunc('hour', block_mined_at, 'UTC') AS hour FROM indexer_tip),
-           sums AS MATERIALIZED (${sums}),
-           before AS (
-             SELECT address, row_number() OVER (ORDER BY earned_before DESC, address) AS rank
-             FROM sums WHERE was_there
+  const { rows } = await tx.query<{ changed: bigint }>({
+    name: 'rebuild-ranks',
+    text: `WITH tip AS MATERIALIZED (SELECT date_trunc('hour', block_mined_at, 'UTC') AS hour FROM indexer_tip),
+           sums AS MATERIALIZED (
+             SELECT h.operator, ${SUMS} FROM operator_hour h CROSS JOIN tip
+             WHERE h.hour > ${back(LONGEST_LOOK_BACK_HOURS)} AND h.hour <= tip.hour GROUP BY h.operator
            ),
-           ranked AS (
-             SELECT sums.address, row_number() OVER (ORDER BY earned DESC, sums.address) AS rank,
-               before.rank AS previous_rank, earned, paid
-             FROM sums LEFT JOIN before USING (address)
+           known AS MATERIALIZED (SELECT o.*, sums.* FROM operator o LEFT JOIN sums ON sums.operator = o.address),
+           ranked AS MATERIALIZED (
+             SELECT "window", address, earned, paid,
+               row_number() OVER (PARTITION BY "window" ORDER BY earned DESC, address) AS rank,
+               CASE WHEN was_there THEN
+                 row_number() OVER (PARTITION BY "window", was_there ORDER BY earned_before DESC, address)
+               END AS previous_rank
+             FROM (${LINES}) AS lines
            ),
            gone AS (
-             DELETE FROM operator_rank r WHERE r."window" = $1
-               AND NOT EXISTS (SELECT 1 FROM operator o WHERE o.address = r.operator) RETURNING 1
+             DELETE FROM operator_rank r WHERE NOT EXISTS (SELECT 1 FROM operator o WHERE o.address = r.operator)
+             RETURNING 1
            ),
+           -- By key, row by row: a join would be planned from statistics of a table this very statement fills.
            stored AS (
-             INSERT INTO operator_rank ("window", operator, rank, previous_rank, earned_wei, paid_wei)
-             SELECT $1, address, rank, previous_rank, earned, paid FROM ranked
+             INSERT INTO operator_rank AS r ("window", operator, rank, previous_rank, earned_wei, paid_wei)
+             SELECT "window", address, rank, previous_rank, earned, paid FROM ranked
              ON CONFLICT ("window", operator) DO UPDATE SET rank = excluded.rank, previous_rank = excluded.previous_rank,
                earned_wei = excluded.earned_wei, paid_wei = excluded.paid_wei
-             WHERE (operator_rank.rank, operator_rank.previous_rank, operator_rank.earned_wei, operator_rank.paid_wei)
+             WHERE (r.rank, r.previous_rank, r.earned_wei, r.paid_wei)
                IS DISTINCT FROM (excluded.rank, excluded.previous_rank, excluded.earned_wei, excluded.paid_wei)
              RETURNING 1
            )
            SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM stored) AS changed`,
-    values: [window, hours],
   })
   return Number(rows[0]?.changed ?? 0)
 }
