@@ -6,7 +6,7 @@ export function GaugeRow({ children, className }: { children: ReactNode; classNa
   return (
     <dl
       className={clsx(
-        'grid grid-cols-2 border-line border-y border-t-line-strong lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none',
+        'grid grid-cols-2 border-line border-y border-t-line-strong lg:grid-cols-3 xl:auto-cols-fr xl:grid-flow-col xl:grid-cols-none',
         className,
       )}
     >
@@ -29,8 +29,10 @@ export function Gauge({ label, note, title, children, className }: GaugeProps) {
   return (
     <div
       className={clsx(
-        'border-line py-3 max-lg:border-t max-lg:nth-[-n+2]:border-t-0 max-lg:odd:pr-4',
-        'lg:border-l lg:px-5 lg:pt-4 lg:pb-[18px] lg:first:border-l-0 lg:first:pl-0',
+        'border-line py-3 lg:border-l lg:px-5 lg:pt-4 lg:pb-[18px]',
+        'max-lg:border-t max-lg:odd:pr-4 max-lg:nth-[-n+2]:border-t-0',
+        'lg:max-xl:border-t lg:max-xl:nth-[-n+3]:border-t-0 lg:max-xl:nth-[3n+1]:border-l-0 lg:max-xl:nth-[3n+1]:pl-0',
+        'xl:last:pr-0 xl:first:border-l-0 xl:first:pl-0',
         className,
       )}
     >

@@ -7,6 +7,7 @@ import { LiveEvents } from '../features/activity/live-events.tsx'
 import { parseOperatorsQuery, type SearchParams } from '../features/leaderboard/operators-query.ts'
 import { Hero } from '../features/overview/hero.tsx'
 import { NetworkGauges } from '../features/overview/network-gauges.tsx'
+import { SupplyFacts } from '../features/overview/supply-facts.tsx'
 import { TopMovers } from '../features/overview/top-movers.tsx'
 import { TopOperators } from '../features/overview/top-operators.tsx'
 import { LiveRefresh } from '../shell/live-refresh.tsx'
@@ -41,7 +42,10 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       <TopOperators query={parseOperatorsQuery({ window })} />
       <div className="mt-11 grid gap-x-16 gap-y-11 lg:grid-cols-[3fr_2fr]">
         <LiveEvents initial={news} now={now} />
-        <TopMovers movers={topMovers} />
+        <div className="grid content-start gap-11">
+          <TopMovers movers={topMovers} />
+          <SupplyFacts overview={overview.data} />
+        </div>
       </div>
       <LiveRefresh />
     </>

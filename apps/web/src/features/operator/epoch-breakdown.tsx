@@ -70,7 +70,12 @@ function EpochRow({ epoch }: { epoch: Epoch }) {
             <Amount wei={epoch.amountWei} digits={4} unit="N3" />
           </span>
         </summary>
-        <div className="grid gap-6 pt-3 pb-6 lg:pl-[26px]">
+        <div className="grid gap-6 pt-1 pb-6 lg:pl-[26px]">
+          <p className="max-w-[90ch] text-ink-2 text-md">
+            A node's part of the uptime pool is its slots × multiplier over the same of all nodes with the
+            minimum stake, up to the most one node may have. Bandwidth, compute and data pay nothing until
+            their work is verified.
+          </p>
           {epoch.nodes.map((node) => (
             <NodeScore key={node.node} node={node} />
           ))}

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { explainScore } from './explain-score.ts'
 
 const file = {
+  canaries: 3,
   inputs: { slots: 24, retiredAt: null, stakePerNodeWei: '1500000000000000000000', hasMinimumStake: true },
   factors: { density: '1000000000000', multiplier: '1234567890123' },
   locked: false,
 }
 
-test('every input and factor of the file is shown, groups flattened', () => {
+test('every input and factor of the file is shown, groups flattened, in the order they are used', () => {
   expect(explainScore(file).map(({ key }) => key)).toEqual([
     'slots',
     'retiredAt',
@@ -16,6 +17,7 @@ test('every input and factor of the file is shown, groups flattened', () => {
     'density',
     'multiplier',
     'locked',
+    'canaries',
   ])
 })
 

@@ -1,3 +1,4 @@
+import { countryName } from '@network3/core/countries'
 import { formatAmountDown } from '@network3/ui/format-amount'
 import { formatInstant } from '@network3/ui/format-time'
 
@@ -21,6 +22,11 @@ const described: Record<string, { label: string; note?: string; show: (value: Js
     label: 'Minimum stake met',
     note: 'below it, nodes share at most 1 % of each pool',
     show: (value) => (value === true ? 'yes' : 'no'),
+  },
+  country: {
+    label: 'Country',
+    note: 'as the operator states it',
+    show: (value) => countryName(String(value)),
   },
   nodesInCell: {
     label: 'Nodes in the same cell',
@@ -49,15 +55,24 @@ function factor(value: Json): string {
   return `${fixed / ONE}.${String(millionths).padStart(4, '0')}`
 }
 
+const order = Object.keys(described)
+
 /**
  * The inputs and factors of one node's score, as the epoch file has them, with words beside them. Groups are
- * flattened; a value without words of ours is shown as it is, never left out.
+ * flattened; a value without words of ours is shown last and as it is, never left out.
  */
 export function explainScore(inputs: Record<string, Json>): ScoreFact[] {
-  return Object.entries(inputs).flatMap(([key, value]): ScoreFact[] => {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return explainScore(value)
+  const facts = flatten(inputs).map(([key, value]): ScoreFact => {
     const known = described[key]
-    if (known === undefined) return [{ key, label: key, value: JSON.stringify(value) }]
-    return [{ key, label: known.label, value: known.show(value), ...(known.note && { note: known.note }) }]
+    if (known === undefined) return { key, label: key, value: JSON.stringify(value) }
+    return { key, label: known.label, value: known.show(value), ...(known.note && { note: known.note }) }
   })
+  const place = ({ key }: ScoreFact) => (key in described ? order.indexOf(key) : order.length)
+  return facts.sort((a, b) => place(a) - place(b))
+}
+
+function flatten(inputs: Record<string, Json>): [string, Json][] {
+  return Object.entries(inputs).flatMap(([key, value]): [string, Json][] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? flatten(value) : [[key, value]],
+  )
 }
