@@ -1,7 +1,6 @@
 import { countryName } from '@network3/core/countries'
 import { CountryList } from '@network3/ui/country-list'
 import { Disclosure } from '@network3/ui/disclosure'
-import { ErrorState } from '@network3/ui/error-state'
 import { isNews } from '../features/activity/describe-event.ts'
 import { LiveEvents } from '../features/activity/live-events.tsx'
 import { parseOperatorsQuery, type SearchParams } from '../features/leaderboard/operators-query.ts'
@@ -11,6 +10,7 @@ import { SupplyFacts } from '../features/overview/supply-facts.tsx'
 import { TopMovers } from '../features/overview/top-movers.tsx'
 import { TopOperators } from '../features/overview/top-operators.tsx'
 import { LiveRefresh } from '../shell/live-refresh.tsx'
+import { ReadError } from '../shell/read-error.tsx'
 import { getApi } from '../trpc/server.ts'
 import { tryRead } from '../trpc/try-read.ts'
 
@@ -22,7 +22,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
     tryRead(getApi().activity.find({ limit: 60 })),
   ])
   if (overview.data === undefined) {
-    return <ErrorState title="The network cannot be read now" {...overview.failure} />
+    return <ReadError title="The network cannot be read now" {...overview.failure} />
   }
   const { nodes, countries, topMovers } = overview.data
   const now = new Date().toISOString()

@@ -30,5 +30,18 @@ function describeFailure(error: unknown): Failure {
     if (error.code === 'NOT_FOUND') return { code: 'NOT_FOUND', sentence: error.message }
   }
   console.error(error)
+  if (isUnreachable(error)) {
+    return {
+      code: 'DATABASE_UNREACHABLE',
+      sentence: 'The database does not answer. Nothing is lost; try again in a moment.',
+    }
+  }
   return { code: 'INTERNAL', sentence: 'Something went wrong on our side. It was recorded; try again.' }
+}
+
+/** Codes of Node's sockets and of PostgreSQL (class 57: shutting down, starting up). */
+function isUnreachable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/^(ECONN(REFUSED|RESET)|ENOTFOUND|ETIMEDOUT|EPIPE|57P0\d|DATABASE_UNREACHABLE)$/.test(code)) return true
+  return error instanceof Error && error.cause !== undefined && isUnreachable(error.cause)
 }

@@ -1,6 +1,5 @@
 import { countryName } from '@network3/core/countries'
 import { EmptyState } from '@network3/ui/empty-state'
-import { ErrorState } from '@network3/ui/error-state'
 import { LinkButton } from '@network3/ui/link-button'
 import { PageHead } from '@network3/ui/page-head'
 import { Pager } from '@network3/ui/pager'
@@ -21,6 +20,7 @@ import {
 import { OperatorsTable } from '../../features/leaderboard/operators-table.tsx'
 import { paths } from '../../paths.ts'
 import { LiveRefresh } from '../../shell/live-refresh.tsx'
+import { ReadError } from '../../shell/read-error.tsx'
 import { getApi } from '../../trpc/server.ts'
 import { tryRead } from '../../trpc/try-read.ts'
 
@@ -77,7 +77,7 @@ export default async function OperatorsPage({ searchParams }: { searchParams: Pr
         {page && <Caption page={page} />}
       </div>
       {page === undefined ? (
-        <ErrorState title="The leaderboard cannot be read now" {...found.failure} />
+        <ReadError title="The leaderboard cannot be read now" {...found.failure} />
       ) : page.items.length === 0 ? (
         <NoOperators isFiltered={hasFilter(query)} />
       ) : (

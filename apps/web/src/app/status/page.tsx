@@ -1,4 +1,3 @@
-import { ErrorState } from '@network3/ui/error-state'
 import { PageHead } from '@network3/ui/page-head'
 import { ReasonBar } from '@network3/ui/reason-bar'
 import type { Metadata } from 'next'
@@ -8,6 +7,7 @@ import { Figures } from '../../features/status/figures.tsx'
 import { IndexFacts } from '../../features/status/index-facts.tsx'
 import { IndexGauges } from '../../features/status/index-gauges.tsx'
 import { LiveRefresh } from '../../shell/live-refresh.tsx'
+import { ReadError } from '../../shell/read-error.tsx'
 import { getApi } from '../../trpc/server.ts'
 import { tryRead } from '../../trpc/try-read.ts'
 
@@ -30,7 +30,7 @@ export default async function StatusPage({ searchParams }: StatusPageProps) {
         <p>How far the index has read the chain, what it has checked, and how each figure comes about.</p>
       </PageHead>
       {status.data === undefined ? (
-        <ErrorState title="The index cannot be read now" {...status.failure} />
+        <ReadError title="The index cannot be read now" {...status.failure} />
       ) : (
         <>
           <IndexGauges status={status.data} />

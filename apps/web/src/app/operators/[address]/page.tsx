@@ -1,4 +1,3 @@
-import { ErrorState } from '@network3/ui/error-state'
 import { ReasonBar } from '@network3/ui/reason-bar'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
@@ -15,6 +14,7 @@ import { parseProfileQuery } from '../../../features/operator/profile-query.ts'
 import { readProfile } from '../../../features/operator/read-profile.ts'
 import { StakersTable } from '../../../features/operator/stakers-table.tsx'
 import { LiveRefresh } from '../../../shell/live-refresh.tsx'
+import { ReadError } from '../../../shell/read-error.tsx'
 import { isMissing } from '../../../trpc/try-read.ts'
 
 type ProfilePageProps = { params: Promise<{ address: string }>; searchParams: Promise<SearchParams> }
@@ -31,7 +31,7 @@ export default async function ProfilePage({ params, searchParams }: ProfilePageP
   const { profile, lists } = await readProfile(address, query)
   if (profile.data === undefined) {
     if (isMissing(profile.failure)) notFound()
-    return <ErrorState title="This operator cannot be read now" {...profile.failure} />
+    return <ReadError title="This operator cannot be read now" {...profile.failure} />
   }
   const operator = profile.data
   return (
@@ -42,7 +42,7 @@ export default async function ProfilePage({ params, searchParams }: ProfilePageP
         <ReasonBar key={reason.code} {...reason} className="mt-5" />
       ))}
       {lists.data === undefined ? (
-        <ErrorState title="Its lists cannot be read now" {...lists.failure} />
+        <ReadError title="Its lists cannot be read now" {...lists.failure} />
       ) : (
         <Lists address={operator.address} operator={operator} query={query} lists={lists.data} />
       )}

@@ -1,4 +1,5 @@
 import { formatWei } from '@network3/core/units'
+import { type ActivityEvent, describeEvent } from '../../../../features/activity/describe-event.ts'
 import { csvLine } from '../../../../features/export/csv.ts'
 import { download, streamPages } from '../../../../features/export/stream-pages.ts'
 import { getApi } from '../../../../trpc/server.ts'
@@ -13,7 +14,8 @@ const columns = [
   'operator',
   'account',
   'node',
-  'amount_n3',
+  'moved_n3',
+  'total_after_n3',
   'finality',
 ]
 
@@ -39,10 +41,17 @@ export async function GET(
         event.operator,
         event.account,
         event.node,
-        event.amountWei === null ? null : formatWei(BigInt(event.amountWei)),
+        ...amountCells(event),
         event.finality,
       ]),
     tail: '',
   })
   return download(body, `network3-operator-${address}.csv`, 'text/csv')
+}
+
+/** What an event moved and what it left are never in one column: a sum over either must mean something. */
+function amountCells(event: ActivityEvent & { amountWei: string | null }): [string | null, string | null] {
+  if (event.amountWei === null) return [null, null]
+  const amount = formatWei(BigInt(event.amountWei))
+  return describeEvent(event).hasAmount ? [amount, null] : [null, amount]
 }
