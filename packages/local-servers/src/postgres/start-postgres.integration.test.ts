@@ -9,6 +9,7 @@ import { findFreePort } from '../find-free-port.ts'
 import { isProcessAlive } from '../process-identity.ts'
 import { endOrphanPostgres, removePostgres } from './orphan-postgres.ts'
 import { findOpenFolder } from './server-home.ts'
+import { findServerUser, spawnIdentity } from './server-user.ts'
 import { type PostgresServer, startPostgres } from './start-postgres.ts'
 
 let parent: string
@@ -80,7 +81,8 @@ test('an orphan is ended without starting another', async () => {
 
 test('a lock that names a living stranger neither stops the start nor harms the stranger', async () => {
   await (await start()).stop()
-  const stranger = spawn('sleep', ['60'])
+  // Of the server's own user: PostgreSQL itself overlooks processes it may not signal.
+  const stranger = spawn('sleep', ['60'], { ...spawnIdentity(findServerUser()), cwd: '/' })
   const lock = join(folder, 'cluster', 'postmaster.pid')
   writeFileSync(lock, `${stranger.pid}\n${folder}/cluster\n1\n1\n\n127.0.0.1\n1 1\nready\n`)
   const next = await start()
