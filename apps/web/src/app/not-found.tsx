@@ -1,8 +1,8 @@
 import { LinkButton } from '@network3/ui/link-button'
 import { PageHead } from '@network3/ui/page-head'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { paths } from '../paths.ts'
+import { Link } from '../shell/link.tsx'
 
 export const metadata: Metadata = { title: 'Not found' }
 

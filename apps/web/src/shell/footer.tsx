@@ -1,7 +1,7 @@
 import { Wordmark } from '@network3/ui/wordmark'
-import Link from 'next/link'
 import type { ChainConfig } from '../config/chain-config.ts'
 import { paths } from '../paths.ts'
+import { Link } from './link.tsx'
 
 const links = [
   { href: paths.statusFigures, label: 'How figures are counted' },
@@ -32,7 +32,7 @@ export function Footer({ chain }: { chain: ChainConfig | undefined }) {
         </div>
         <nav aria-label="Documents" className="grid content-start gap-2">
           {links.map(({ href, label }) => (
-            <Link key={href} href={href} prefetch={false} className="text-ink-2 hover:text-ink">
+            <Link key={href} href={href} className="text-ink-2 hover:text-ink">
               {label}
             </Link>
           ))}

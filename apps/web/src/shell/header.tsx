@@ -1,8 +1,8 @@
 import { Wordmark } from '@network3/ui/wordmark'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Theme } from '../config/theme.ts'
 import { paths } from '../paths.ts'
+import { Link } from './link.tsx'
 import { NavLinks } from './nav-links.tsx'
 import { PhoneMenu } from './phone-menu.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
@@ -13,7 +13,7 @@ type HeaderProps = { theme: Theme; tip: ReactNode; connect: ReactNode }
 export function Header({ theme, tip, connect }: HeaderProps) {
   return (
     <header className="relative flex h-14 items-center gap-3 border-line border-b px-4 lg:gap-7 lg:px-8">
-      <Link href={paths.home} prefetch={false} aria-label="Network3, overview" className="flex">
+      <Link href={paths.home} aria-label="Network3, overview" className="flex">
         <Wordmark />
       </Link>
       <nav aria-label="Main" className="hidden gap-[22px] text-base lg:flex">

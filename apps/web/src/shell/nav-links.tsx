@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Link } from './link.tsx'
 import { isCurrent, navigation } from './navigation.ts'
 
 /** The links of the header, with the current page marked. */
@@ -11,7 +11,6 @@ export function NavLinks({ className, onNavigate }: { className: string; onNavig
     <Link
       key={href}
       href={href}
-      prefetch={false}
       onClick={onNavigate}
       aria-current={isCurrent(href, pathname) ? 'page' : undefined}
       className={className}

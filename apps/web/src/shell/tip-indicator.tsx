@@ -1,10 +1,10 @@
 'use client'
 
 import { LiveDot } from '@network3/ui/live-dot'
-import Link from 'next/link'
 import { useEffect, useState } from 'react'
 import { paths } from '../paths.ts'
 import { type LiveStatus, listenLive } from '../trpc/live-feed.ts'
+import { Link } from './link.tsx'
 import type { Tip } from './read-tip.ts'
 
 const words: Record<Exclude<Tip['state'], 'live'>, string> = {
@@ -41,7 +41,6 @@ export function TipIndicator({ tip }: { tip: Tip }) {
   return (
     <Link
       href={paths.status}
-      prefetch={false}
       className="inline-flex items-center gap-2.5 font-mono text-ink-3 text-sm whitespace-nowrap hover:text-ink"
     >
       <LiveDot tone={tone} />

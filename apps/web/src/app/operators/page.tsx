@@ -5,7 +5,6 @@ import { PageHead } from '@network3/ui/page-head'
 import { Pager } from '@network3/ui/pager'
 import { Segmented } from '@network3/ui/segmented'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { OperatorsFilters } from '../../features/leaderboard/operators-filters.tsx'
 import {
   hasFilter,
@@ -19,6 +18,7 @@ import {
 } from '../../features/leaderboard/operators-query.ts'
 import { OperatorsTable } from '../../features/leaderboard/operators-table.tsx'
 import { paths } from '../../paths.ts'
+import { Link } from '../../shell/link.tsx'
 import { LiveRefresh } from '../../shell/live-refresh.tsx'
 import { ReadError } from '../../shell/read-error.tsx'
 import { getApi } from '../../trpc/server.ts'

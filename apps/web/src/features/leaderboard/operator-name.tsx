@@ -1,13 +1,13 @@
 import { Address } from '@network3/ui/address'
 import { Badge } from '@network3/ui/badge'
-import Link from 'next/link'
 import { paths } from '../../paths.ts'
+import { Link } from '../../shell/link.tsx'
 
 /** An operator in a list: picture, address, and whether it belongs to the local economy. */
 export function OperatorName({ address, isLocalEconomy }: { address: string; isLocalEconomy: boolean }) {
   return (
     <span className="flex items-center gap-2.5">
-      <Address value={address} withIdenticon href={paths.operator(address)} component={PlainLink} />
+      <Address value={address} withIdenticon href={paths.operator(address)} component={Link} />
       {isLocalEconomy && (
         <Badge title="Played by the local economy of this machine, through the same doors as anyone">
           local
@@ -15,9 +15,4 @@ export function OperatorName({ address, isLocalEconomy }: { address: string; isL
       )}
     </span>
   )
-}
-
-/** Rows by the dozen: fetched when they are clicked, not when they are seen. */
-function PlainLink(props: React.ComponentProps<typeof Link>) {
-  return <Link {...props} prefetch={false} />
 }

@@ -4,8 +4,8 @@ import { Input } from '@network3/ui/input'
 import { LinkButton } from '@network3/ui/link-button'
 import { Select } from '@network3/ui/select'
 import Form from 'next/form'
-import Link from 'next/link'
 import { paths } from '../../paths.ts'
+import { Link } from '../../shell/link.tsx'
 import { type FieldFaults, hasFilter, type OperatorsQuery, operatorsHref } from './operators-query.ts'
 
 type OperatorsFiltersProps = {

@@ -6,7 +6,7 @@ import { Disclosure } from '@network3/ui/disclosure'
 import { formatInstant } from '@network3/ui/format-time'
 import { SectionHead } from '@network3/ui/section-head'
 import { Segmented } from '@network3/ui/segmented'
-import Link from 'next/link'
+import { Link } from '../../shell/link.tsx'
 import { windowLabels, windows, windowWords } from '../leaderboard/operators-query.ts'
 import { type ProfileQuery, profileHref } from './profile-query.ts'
 

@@ -5,7 +5,7 @@ import { EmptyState } from '@network3/ui/empty-state'
 import { Instant } from '@network3/ui/instant'
 import { Pager } from '@network3/ui/pager'
 import { SectionHead } from '@network3/ui/section-head'
-import Link from 'next/link'
+import { Link } from '../../shell/link.tsx'
 import { explainScore } from './explain-score.ts'
 import { listPages, type ProfileQuery } from './profile-query.ts'
 

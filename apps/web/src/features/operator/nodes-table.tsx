@@ -8,7 +8,7 @@ import { EmptyState } from '@network3/ui/empty-state'
 import { Instant } from '@network3/ui/instant'
 import { Pager } from '@network3/ui/pager'
 import { SectionHead } from '@network3/ui/section-head'
-import Link from 'next/link'
+import { Link } from '../../shell/link.tsx'
 import { listPages, type ProfileQuery } from './profile-query.ts'
 
 type Page = RouterOutputs['operators']['findNodes']

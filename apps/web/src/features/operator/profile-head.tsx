@@ -4,8 +4,8 @@ import { Address } from '@network3/ui/address'
 import { Badge } from '@network3/ui/badge'
 import { Identicon } from '@network3/ui/identicon'
 import { Instant } from '@network3/ui/instant'
-import Link from 'next/link'
 import { paths } from '../../paths.ts'
+import { Link } from '../../shell/link.tsx'
 import { StakeSlot } from './stake-slot.tsx'
 
 type Operator = RouterOutputs['operators']['get']
@@ -15,7 +15,7 @@ export function ProfileHead({ operator }: { operator: Operator }) {
   return (
     <div className="grid gap-5 pt-6 pb-6 lg:pt-8">
       <p className="text-md">
-        <Link href={paths.operators} prefetch={false} className="text-ink-2 hover:text-ink">
+        <Link href={paths.operators} className="text-ink-2 hover:text-ink">
           ← All operators
         </Link>
       </p>

@@ -1,7 +1,7 @@
 import { DotMap, type DotMapCountry } from '@network3/ui/dot-map'
 import { LinkButton } from '@network3/ui/link-button'
-import Link from 'next/link'
 import { paths } from '../../paths.ts'
+import { Link } from '../../shell/link.tsx'
 
 type HeroProps = { nodeCount: number; countries: readonly DotMapCountry[] }
 

@@ -6,8 +6,8 @@ import { EmptyState } from '@network3/ui/empty-state'
 import { Instant } from '@network3/ui/instant'
 import { Pager } from '@network3/ui/pager'
 import { SectionHead } from '@network3/ui/section-head'
-import Link from 'next/link'
 import { paths, withQuery } from '../../paths.ts'
+import { Link } from '../../shell/link.tsx'
 
 type Page = RouterOutputs['epochs']['find']
 type Epoch = Page['items'][number]

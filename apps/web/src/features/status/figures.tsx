@@ -1,6 +1,6 @@
 import { SectionHead } from '@network3/ui/section-head'
-import Link from 'next/link'
 import { paths } from '../../paths.ts'
+import { Link } from '../../shell/link.tsx'
 
 const figures = [
   {
