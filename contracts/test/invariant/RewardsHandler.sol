@@ -84,7 +84,7 @@ contract RewardsHandler is Test {
         staking.setCommission(uint16(_bound(bps, 0, staking.maxCommissionBps())));
     }
 
-    function leave(uint256 who) external {
+    function exit(uint256 who) external {
         address operator = operators[who % 4];
         uint256 shares = staking.sharesOf(operator, operator);
         if (shares == 0 || staking.openRequestCount(operator) == 64) return;

@@ -24,7 +24,7 @@ contract RewardsInvariantTest is NetworkTest {
         selectors[1] = handler.veto.selector;
         selectors[2] = handler.claim.selector;
         selectors[3] = handler.setCommission.selector;
-        selectors[4] = handler.leave.selector;
+        selectors[4] = handler.exit.selector;
         selectors[5] = handler.pass.selector;
         _target(address(handler), selectors);
     }
