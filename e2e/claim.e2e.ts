@@ -26,7 +26,7 @@ test('an operator claims what its epochs earned, and paid rises by it', async ({
   expect(amount).toBeGreaterThan(0)
   await claim.click()
   await expect.poll(() => wallet.requests).toContain('eth_sendTransaction')
-  const claims = page.getByRole('region', { name: 'Paid by claim' })
+  const claims = page.getByRole('region', { name: 'Paid by claim', exact: true })
   await expect(claims.getByRole('row')).toHaveCount(2)
 
   const profile = await page.request.get(

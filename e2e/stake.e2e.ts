@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { connect, expect, test } from './support/test.ts'
+import { connect, connectedWallet, expect, test } from './support/test.ts'
 
 /** The operator with the least stake: one whose place a thousand N3 can move. */
 async function chooseOperator(page: Page): Promise<string> {
@@ -34,7 +34,7 @@ test('a stake travels from the wallet to the leaderboard, and back out again', a
   await expect
     .poll(() => wallet.requests.filter((method) => method === 'eth_sendTransaction').length)
     .toBe(promptsBefore + 1)
-  const positions = page.getByRole('region', { name: 'Positions', exact: true })
+  const positions = page.getByRole('region', { name: 'Your positions' }).getByRole('table')
   const confirmedAt = Date.now()
   await expect(positions).toContainText(/899\.9|900/, { timeout: 10_000 })
   const seconds = (Date.now() - confirmedAt) / 1000
@@ -45,8 +45,10 @@ test('a stake travels from the wallet to the leaderboard, and back out again', a
   expect(await stakePlace(page, operator)).toBeLessThan(placeBefore)
 
   await page.reload()
-  await expect(page.getByLabel(`Wallet ${wallet.address}`)).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Positions', exact: true })).toContainText(/899\.9|900/)
+  await expect(connectedWallet(page)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Your positions' }).getByRole('table')).toContainText(
+    /899\.9|900/,
+  )
 
   const unstake = async (amount: string) => {
     await page.getByRole('button', { name: /^Unstake from/ }).click()
@@ -84,9 +86,9 @@ test('a rejected prompt costs nothing and says nothing; the next one works', asy
   wallet.rejectNext()
   await form.getByRole('button', { name: 'Stake' }).click()
   await expect(form.getByRole('button', { name: 'Stake' })).toBeEnabled()
-  await expect(page.getByRole('region', { name: 'Positions', exact: true })).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Your positions' }).getByRole('table')).toHaveCount(0)
   await form.getByRole('button', { name: 'Stake' }).click()
-  await expect(page.getByRole('region', { name: 'Positions', exact: true })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Your positions' }).getByRole('table')).toBeVisible()
 })
 
 test('more than the balance is refused before any prompt, with the reason', async ({ page, wallet }) => {
@@ -112,10 +114,9 @@ test('on the wrong network the page offers one click to switch, and never asks a
   await page.reload()
   await expect(page.getByRole('banner')).toContainText('wrong network')
   expect(wallet.requests).not.toContain('wallet_switchEthereumChain')
-  await page
-    .getByRole('button', { name: /switch/i })
-    .first()
-    .click()
+  const form = page.getByRole('form', { name: 'Stake' })
+  await form.getByLabel(/Amount/).fill('5')
+  await form.getByRole('button', { name: /switch/i }).click()
   await expect.poll(() => wallet.requests).toContain('wallet_switchEthereumChain')
   await page
     .getByRole('form', { name: 'Stake' })
@@ -128,14 +129,14 @@ test('a newcomer without an extension acts with the demo wallet and the faucet',
   await page.goto('/faucet')
   await page.getByRole('banner').getByRole('button', { name: 'Connect' }).click()
   await page.getByRole('dialog').getByRole('button', { name: /demo/i }).click()
-  await expect(page.getByRole('banner').getByLabel(/^Wallet 0x/)).toBeVisible()
-  await page.getByRole('form', { name: 'Faucet' }).getByRole('button').last().click()
-  await expect(page.getByRole('form', { name: 'Faucet' })).toContainText(/Holds .*1,000/)
+  await expect(connectedWallet(page)).toBeVisible()
+  await page.getByRole('button', { name: /^Send 1 ETH/ }).click()
+  await expect(page.getByText('ARRIVED', { exact: true })).toBeVisible()
   const operator = await chooseOperator(page)
   await page.goto(`/stake?operator=${operator}`)
   const form = page.getByRole('form', { name: 'Stake' })
   await expect(form).toContainText(/Balance 1,000/)
   await form.getByLabel(/Amount/).fill('10')
   await form.getByRole('button', { name: 'Stake' }).click()
-  await expect(page.getByRole('region', { name: 'Positions', exact: true })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Your positions' }).getByRole('table')).toBeVisible()
 })

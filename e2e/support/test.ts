@@ -40,11 +40,15 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
+/** The header's disclosure of the connected wallet. */
+export const connectedWallet = (page: Page) =>
+  page.getByRole('banner').locator('summary', { hasText: 'Wallet 0x' })
+
 /** Connects through the dialog a person sees, choosing the wallet announced under this name. */
 export async function connect(page: Page, wallet: { address: Hex }, name = 'Test wallet'): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: 'Connect' }).click()
   await page.getByRole('dialog').getByRole('button', { name }).click()
-  await expect(page.getByLabel(`Wallet ${wallet.address}`)).toBeVisible()
+  await expect(connectedWallet(page)).toHaveAttribute('title', wallet.address)
 }
 
 /** "1,234.5" → 1234.5: for comparing figures on a page, never for money. */
