@@ -79,6 +79,21 @@ contract RewardsClaimTest is RewardsTest {
         vm.assertEq(staking.poolOf(operator).streamRemaining, 15e18, "delegators get theirs");
     }
 
+    function testFuzz_commissionIsPaidOnlyFromTheMinimumSelfStakeOn(uint256 selfStake) public {
+        selfStake = _bound(selfStake, MIN_STAKE, 2 * MIN_SELF_STAKE);
+        vm.prank(operator);
+        staking.setCommission(5_000);
+        _stakeAs(operator, operator, selfStake);
+        _skip(COMMISSION_DELAY);
+        _publish(1, 30e18, 1e18);
+        bool enough = staking.stakeOf(operator, operator) >= MIN_SELF_STAKE;
+        vm.assertTrue(enough == staking.hasMinimumSelfStake(operator), "the view says the same");
+        _claim(1, 30e18, 1e18);
+        vm.assertEq(token.balanceOf(operator), enough ? 15e18 : 0, "paid");
+        uint256 staked = enough ? selfStake : selfStake + 15e18;
+        vm.assertApproxEqAbs(staking.stakeOf(operator, operator), staked, 2, "or staked");
+    }
+
     function test_rewardsTooSmallForAFirstStakeWaitUntilTheyAreNot() public {
         _publish(1, MIN_STAKE - 1, 1e18);
         vm.expectRevert(

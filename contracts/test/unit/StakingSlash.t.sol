@@ -117,6 +117,22 @@ contract StakingSlashTest is NetworkTest {
         vm.assertApproxEqAbs(staking.withdraw(second), (left * 3) / 4, 2, "three quarters");
     }
 
+    function testFuzz_dustOfAnEmptiedThawIsNotLost(uint256 a, uint256 b, uint256 slashed) public {
+        uint256 aliceShares = _stakeAs(alice, operator, _bound(a, MIN_STAKE, 1_000e18));
+        uint256 bobShares = _stakeAs(bob, operator, _bound(b, MIN_STAKE, 1_000e18));
+        _stakeAs(court, operator, MIN_STAKE);
+        vm.prank(alice);
+        uint256 first = staking.requestUnstake(operator, aliceShares);
+        vm.prank(bob);
+        uint256 second = staking.requestUnstake(operator, bobShares);
+        _slash(operator, _bound(slashed, 1, 1_000e18), "incident");
+        _skip(THAW);
+        staking.withdraw(first);
+        staking.withdraw(second);
+        vm.assertEq(staking.poolOf(operator).thawingAssets, 0, "the thaw is empty");
+        vm.assertEq(token.balanceOf(address(staking)), staking.activeAssetsOf(operator), "all of it is stake");
+    }
+
     function test_aSlashedRequestBelowTheMinimumCanBeWithdrawnThoughNotCancelled() public {
         uint256 shares = _stakeAs(alice, operator, MIN_STAKE);
         vm.startPrank(alice);
