@@ -130,7 +130,9 @@ contract StakingSlashTest is NetworkTest {
         uint256 active = staking.activeAssetsOf(operator);
         vm.assertEq(staking.poolOf(operator).thawingAssets, 6, "3 + 2 - 1 + 2");
         _skip(THAW);
-        uint256 paid = staking.withdraw(second) + staking.withdraw(first) + staking.withdraw(third);
+        uint256 paid = staking.withdraw(second);
+        paid += staking.withdraw(first);
+        paid += staking.withdraw(third);
         vm.assertEq(paid, 5, "rounded against the staker");
         vm.assertEq(staking.activeAssetsOf(operator), active + 1, "the wei joined the stake");
         vm.assertEq(token.balanceOf(address(staking)), active + 1, "and is held");
