@@ -34,7 +34,7 @@ test('writing the same again, tests, notes and what builds leave behind do not',
   writeFileSync(join(root, 'src/a.ts'), 'a')
   writeFileSync(join(root, 'src/a.test.ts'), 'test')
   writeFileSync(join(root, 'src/a.md'), 'note')
-  for (const folder of ['node_modules', '.next', 'generated']) {
+  for (const folder of ['node_modules', '.next', 'generated', 'deployments']) {
     mkdirSync(join(root, 'src', folder))
     writeFileSync(join(root, 'src', folder, 'x.ts'), 'x')
   }

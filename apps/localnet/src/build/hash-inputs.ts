@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-const skippedFolders = new Set(['node_modules', '.next', '.turbo', 'out', 'cache', 'generated'])
+// Deployment records are read at run time: a new local chain must not cost a new build.
+const skippedFolders = new Set([
+  'node_modules',
+  '.next',
+  '.turbo',
+  'out',
+  'cache',
+  'generated',
+  'deployments',
+])
 /** Next writes its types file at every build; tests and notes are not built. */
 const skippedFiles = /^next-env\.d\.ts$|\.test\.tsx?$|\.tsbuildinfo$|\.md$/
 
