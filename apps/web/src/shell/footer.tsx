@@ -10,6 +10,8 @@ const links = [
   { href: paths.operatorsJson, label: 'Leaderboard as JSON' },
 ]
 
+const faucet = { href: paths.faucet, label: 'Faucet of the local chain' }
+
 const names: Record<keyof ChainConfig['contracts'], string> = {
   n3Token: 'N3 token',
   nodeRegistry: 'Node registry',
@@ -31,7 +33,7 @@ export function Footer({ chain }: { chain: ChainConfig | undefined }) {
           </p>
         </div>
         <nav aria-label="Documents" className="grid content-start gap-2">
-          {links.map(({ href, label }) => (
+          {(chain?.isLocal ? [...links, faucet] : links).map(({ href, label }) => (
             <Link key={href} href={href} className="text-ink-2 hover:text-ink">
               {label}
             </Link>

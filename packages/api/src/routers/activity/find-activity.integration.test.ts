@@ -43,3 +43,19 @@ test('gives amounts exactly and says how final each event is', async () => {
 test('refuses a name that is no event name', async () => {
   await expect(api.caller.activity.find({ name: "x' OR 1=1" })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
 })
+
+test('leaves out the state that follows every change of a pool, unless it is asked for', async () => {
+  const [event] = (await api.caller.activity.find({ limit: 1, operator: operatorAddress(7) })).items
+  const rename = (from: string, to: string) =>
+    api.context.pool.query(
+      'UPDATE event SET name = $2 WHERE block_number = 100 AND log_index = 2 AND name = $1',
+      [from, to],
+    )
+  await rename('Claimed', 'PoolUpdated')
+  const found = (await api.caller.activity.find({ limit: 100, operator: operatorAddress(7) })).items
+  const asked = (await api.caller.activity.find({ limit: 100, name: 'PoolUpdated' })).items
+  await rename('PoolUpdated', 'Claimed')
+  expect(event?.id).toBe('100-2')
+  expect(found.map(({ id }) => id)).not.toContain('100-2')
+  expect(asked.map(({ id }) => id)).toEqual(['100-2'])
+})

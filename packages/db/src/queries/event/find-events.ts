@@ -29,6 +29,8 @@ export async function findEvents(db: Db, params: FindEventsParams): Promise<Chai
   if (params.account !== undefined) add('account', hexToDb(params.account))
   if (params.node !== undefined) add('node', hexToDb(params.node))
   if (params.name !== undefined) add('name', params.name)
+  // The state that ends every change of a pool: it repeats the event before it, so it comes only when asked for.
+  else conditions.push("e.name <> 'PoolUpdated'")
   if (params.before !== undefined) {
     values.push(params.before.blockNumber, params.before.logIndex)
     shape.push('before')
@@ -36,7 +38,7 @@ export async function findEvents(db: Db, params: FindEventsParams): Promise<Chai
   }
   const { rows } = await db.query<EventRow>({
     name: ['find-events', ...shape].join('-'),
-    text: `SELECT ${eventColumns} FROM event e ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
+    text: `SELECT ${eventColumns} FROM event e WHERE ${conditions.join(' AND ')}
            ORDER BY e.block_number DESC, e.log_index DESC LIMIT $1`,
     values,
   })
