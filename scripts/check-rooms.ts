@@ -6,6 +6,7 @@ import { listWorkspaces } from './workspaces.ts'
  */
 const MAY_DEPEND_ON: Record<string, string[]> = {
   core: [],
+  clsc: [],
   chain: ['core'],
   service: ['core'],
   db: ['core'],
