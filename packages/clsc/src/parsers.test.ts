@@ -45,7 +45,9 @@ function forAny(sample: Uint8Array, check: (bytes: Uint8Array) => void, numRuns 
   fc.assert(fc.property(nearly(sample), check), { numRuns })
 }
 
-describe('any bytes are parsed to what encodes to them again, or refused with the one reason', () => {
+describe('any bytes are parsed to what encodes to them again, or refused with the one reason', {
+  timeout: 60_000,
+}, () => {
   const header = concatBytes(
     encodeUncommittedHeader({
       early: true,
