@@ -13,8 +13,16 @@ export type Rechunker = {
  */
 export function createRechunker(size: number, reserve: number): Rechunker {
   const threshold = size + reserve
-  const held = new Uint8Array(threshold)
+  let held = new Uint8Array()
   let heldBytes = 0
+
+  // Short messages are common, and most of a full buffer would only be zeroed for them.
+  const reserveRoom = (bytes: number) => {
+    if (bytes <= held.length) return
+    const grown = new Uint8Array(held.length === 0 ? bytes : threshold)
+    grown.set(held.subarray(0, heldBytes))
+    held = grown
+  }
 
   return {
     *push(bytes) {
@@ -23,6 +31,7 @@ export function createRechunker(size: number, reserve: number): Rechunker {
       while (heldBytes > 0 && heldBytes + input.length > threshold) {
         if (heldBytes < size) {
           const missing = input.subarray(0, size - heldBytes)
+          reserveRoom(size)
           held.set(missing, heldBytes)
           heldBytes += missing.length
           input = input.subarray(missing.length)
@@ -37,6 +46,7 @@ export function createRechunker(size: number, reserve: number): Rechunker {
         input = input.subarray(size)
       }
       // 3. The remainder fits, by the two conditions above.
+      reserveRoom(heldBytes + input.length)
       held.set(input, heldBytes)
       heldBytes += input.length
     },
