@@ -2,6 +2,7 @@ import type { Deployment } from '@network3/chain/deployment'
 import { LOCAL_CHAIN_ID } from '@network3/chain/local-economy'
 import type { Hex } from '@network3/core/hex'
 import { createPool, type Pool } from '@network3/db/pool'
+import { createPrisma, type Prisma } from '@network3/db/prisma'
 import { type Clock, systemClock } from '@network3/service/clock'
 import type { Logger } from '@network3/service/logger'
 import { type BlockMemo, createBlockMemo } from './block-memo.ts'
@@ -15,6 +16,8 @@ import { createLiveFeed, type LiveFeed } from './live/create-live-feed.ts'
 /** What every procedure works with. Made once per process, and closed with it. */
 export type Context = {
   pool: Pool
+  /** Over the same pool, for single records. */
+  prisma: Prisma
   deployment: Deployment
   logger: Logger
   clock: Clock
@@ -57,14 +60,16 @@ export function createContext(options: ContextOptions): Context {
   const live = createLiveFeed({ databaseUrl, pool, logger, clock })
   const now = () => clock.now()
   const hasFaucet = deployment.chainId === LOCAL_CHAIN_ID && faucetPrivateKey !== undefined
+  const prisma = createPrisma(pool)
   return {
     pool,
+    prisma,
     deployment,
     logger,
     clock,
     parameters: options.parameters ?? createParametersReader(client, deployment),
     memo: createBlockMemo(clock),
-    trees: createEpochTrees(pool, deployment),
+    trees: createEpochTrees(prisma, deployment),
     live,
     faucet: hasFaucet
       ? createFaucet({
@@ -80,6 +85,7 @@ export function createContext(options: ContextOptions): Context {
     rateLimiter: createRateLimiter({ limit: options.callsPerMinute ?? 3_000, windowSeconds: 60, now }),
     close: async () => {
       await live.close()
+      await prisma.$disconnect()
       await pool.end()
     },
   }

@@ -3,7 +3,7 @@ import { AppError } from '@network3/core/app-error'
 import { type EpochFile, epochFileSchema } from '@network3/core/epoch-file'
 import type { Address, Hex } from '@network3/core/hex'
 import { buildMerkleTree, type MerkleTree, type RewardDomain, rewardLeaf } from '@network3/core/merkle'
-import type { Pool } from '@network3/db/pool'
+import type { Prisma } from '@network3/db/prisma'
 import { getEpochFile } from '@network3/db/queries/epoch/get-epoch-file'
 
 /** A leaf with what leads from it to the root. */
@@ -26,7 +26,7 @@ const KEPT = 4
  * file against the chain before its epoch is called verified; the root is compared here once more, for a wrong
  * proof costs its user gas.
  */
-export function createEpochTrees(pool: Pool, deployment: Deployment): EpochTrees {
+export function createEpochTrees(prisma: Prisma, deployment: Deployment): EpochTrees {
   const entries = new Map<Hex, Promise<Entry>>()
   const domain: RewardDomain = {
     chainId: BigInt(deployment.chainId),
@@ -36,7 +36,7 @@ export function createEpochTrees(pool: Pool, deployment: Deployment): EpochTrees
   const entryOf = (dataHash: Hex): Promise<Entry> => {
     const found = entries.get(dataHash)
     if (found !== undefined) return found
-    const entry = loadEntry(pool, domain, dataHash)
+    const entry = loadEntry(prisma, domain, dataHash)
     entries.set(dataHash, entry)
     entry.catch(() => entries.delete(dataHash))
     const [oldest] = entries.keys()
@@ -56,8 +56,8 @@ export function createEpochTrees(pool: Pool, deployment: Deployment): EpochTrees
   }
 }
 
-async function loadEntry(pool: Pool, domain: RewardDomain, dataHash: Hex): Promise<Entry> {
-  const stored = await getEpochFile(pool, dataHash)
+async function loadEntry(prisma: Prisma, domain: RewardDomain, dataHash: Hex): Promise<Entry> {
+  const stored = await getEpochFile(prisma, dataHash)
   if (stored === undefined) throw new AppError('UNAVAILABLE', 'The file of this epoch is not stored here.')
   const file = epochFileSchema.parse(JSON.parse(stored.content))
   const cumulative = new Map(file.operators.map((row) => [row.operator, BigInt(row.cumulativeWei)]))

@@ -10,7 +10,7 @@ export const getEpochFile = publicProcedure
   .output(getEpochFileOutput)
   .query(async ({ ctx, input }) => {
     const { dataHash } = await requireEpoch(ctx.pool, input.epoch)
-    const file = await getStoredFile(ctx.pool, dataHash)
+    const file = await getStoredFile(ctx.prisma, dataHash)
     if (file === undefined)
       throw new AppError('NOT_FOUND', `The file of epoch ${input.epoch} was not fetched yet.`)
     return { epoch: input.epoch, dataHash, content: file.content, fetchedAt: file.fetchedAt.toISOString() }

@@ -1,16 +1,14 @@
 import type { Hex } from '@network3/core/hex'
-import type { Db } from '../../pool.ts'
+import type { Prisma } from '../../prisma.ts'
 import { hexToDb } from '../../write/hex.ts'
 
 export type StoredEpochFile = { content: string; fetchedAt: Date }
 
 /** A published file by its hash, exactly as fetched; undefined while it has not been. */
-export async function getEpochFile(db: Db, dataHash: Hex): Promise<StoredEpochFile | undefined> {
-  const { rows } = await db.query<{ content: string; fetched_at: Date }>({
-    name: 'get-epoch-file',
-    text: 'SELECT content, fetched_at FROM epoch_file WHERE data_hash = $1',
-    values: [hexToDb(dataHash)],
+export async function getEpochFile(prisma: Prisma, dataHash: Hex): Promise<StoredEpochFile | undefined> {
+  const file = await prisma.epochFile.findUnique({
+    where: { dataHash: new Uint8Array(hexToDb(dataHash)) },
+    select: { content: true, fetchedAt: true },
   })
-  const row = rows[0]
-  return row === undefined ? undefined : { content: row.content, fetchedAt: row.fetched_at }
+  return file ?? undefined
 }
