@@ -5,6 +5,7 @@ import { createBundle, readSelfCertified, verifyBundle } from './bundle.ts'
 import { concatBytes, utf8 } from './bytes.ts'
 import { ClscError, reasonOf } from './clsc-error.ts'
 import { createDomain } from './domain.ts'
+import { createOpener } from './opener.ts'
 import { parsePublicKey, prepareKey } from './public-key.ts'
 import { createPublicKeyCache } from './public-key-cache.ts'
 import { createSealer } from './sealer.ts'
@@ -57,7 +58,7 @@ describe('the sealer refuses as misuse', () => {
     const sealer = createSealer(domain, sealing)
     sealer.finish()
     expect(refusal(() => sealer.finish())).toBe('misuse')
-    expect(refusal(() => [...sealer.push(utf8('more'))])).toBe('misuse')
+    expect(refusal(() => sealer.push(utf8('more')))).toBe('misuse')
   })
 })
 
@@ -71,6 +72,17 @@ describe('the opener throws misuse, for which no message is to blame', () => {
     expect(open({ aad: text })).toBe('misuse')
     expect(open({}, text)).toBe('misuse')
     expect(open({})).toBe('accepted')
+  })
+
+  test('after a refusal or the end, so that nobody reads on past what was wrong', () => {
+    const refused = createOpener(domain, { keys: [bob], policy: livePolicy() })
+    expect(refusal(() => refused.push(new Uint8Array(100)))).toBe('malformed')
+    expect(refusal(() => refused.push(message))).toBe('misuse')
+    expect(refusal(() => refused.finish())).toBe('misuse')
+    const ended = createOpener(domain, { keys: [bob], policy: livePolicy() })
+    ended.push(message)
+    ended.finish()
+    expect(refusal(() => ended.finish())).toBe('misuse')
   })
 
   test('and hands on what a caller’s own function throws', () => {

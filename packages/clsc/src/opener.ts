@@ -43,13 +43,12 @@ export type Opened = {
   headerHash: Uint8Array
 }
 
-/** The synchronous core under bytes and streams alike. After a refusal it is to be thrown away. */
+/** The synchronous core under bytes and streams alike. After a refusal, and after finish, it only throws `misuse`. */
 export type Opener = {
   /**
-   * Plaintext of the chunks completed by these bytes, each opened when it is asked for. It is UNVERIFIED until finish
-   * returns: a recipient who conspires could have altered it, and without EARLY the sender is not proven either.
+   * Plaintext of the chunks that these bytes complete. It is UNVERIFIED until finish returns: a recipient who conspires could have altered it, and without EARLY the sender is not proven either.
    */
-  push: (ciphertext: Uint8Array) => Generator<Uint8Array, void, undefined>
+  push: (ciphertext: Uint8Array) => Uint8Array[]
   /** The sender as soon as σ0 has proven it; undefined before, and for messages without EARLY. */
   earlySender: () => PublicKey | undefined
   /** The last plaintext and what is proven. Throws when anything was not as it must be. */
@@ -65,23 +64,31 @@ export function createOpener(domain: Domain, options: OpenOptions): Opener {
   assertBytes(options.aad ?? new Uint8Array(), 'aad')
   const head = createHeadReader()
   let body: Body | undefined
+  let ended = false
+  // Nothing may come after a refusal: whoever ignored it would else read on past what was wrong.
+  const step = <T>(last: boolean, work: () => T): T => {
+    if (ended) throw new ClscError('misuse', 'The message was refused, or has ended.')
+    ended = true
+    const result = work()
+    ended = last
+    return result
+  }
   return {
-    *push(ciphertext) {
-      assertBytes(ciphertext, 'The ciphertext')
-      let rest = ciphertext
-      if (body === undefined) {
+    push: (ciphertext) =>
+      step(false, () => {
+        assertBytes(ciphertext, 'The ciphertext')
+        if (body !== undefined) return body.push(ciphertext)
         const complete = head.push(ciphertext)
-        if (complete === undefined) return
+        if (complete === undefined) return []
         body = openHead(domain, options, complete.header, complete.record)
-        rest = complete.rest
-      }
-      yield* body.push(rest)
-    },
+        return body.push(complete.rest)
+      }),
     earlySender: () => body?.earlySender,
-    finish: () => {
-      if (body === undefined) throw new ClscError('malformed', 'The message ends in its head.')
-      return body.finish()
-    },
+    finish: () =>
+      step(true, () => {
+        if (body === undefined) throw new ClscError('malformed', 'The message ends in its head.')
+        return body.finish()
+      }),
   }
 }
 
@@ -118,9 +125,8 @@ function openHead(domain: Domain, options: OpenOptions, headerBytes: Uint8Array,
 
   return {
     earlySender: earlySignature === undefined ? undefined : record.sender,
-    *push(ciphertext: Uint8Array): Generator<Uint8Array, void, undefined> {
-      for (const sealed of chunks.push(ciphertext)) yield open(sealed, false)
-    },
+    push: (ciphertext: Uint8Array): Uint8Array[] =>
+      Array.from(chunks.push(ciphertext), (sealed) => open(sealed, false)),
     finish: (): { plaintext: Uint8Array; opened: Opened } => {
       const rest = chunks.rest()
       const split = rest.length - TRAILER_BYTES

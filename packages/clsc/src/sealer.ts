@@ -47,8 +47,8 @@ export type SealOptions = {
 export type Sealer = {
   /** Header and record 0. */
   head: Uint8Array
-  /** The chunks completed by these plaintext bytes, each sealed when it is asked for. */
-  push: (plaintext: Uint8Array) => Generator<Uint8Array, void, undefined>
+  /** The sealed chunks that these plaintext bytes complete. */
+  push: (plaintext: Uint8Array) => Uint8Array[]
   /** The last chunk and the trailer. */
   finish: () => Uint8Array
 }
@@ -108,10 +108,10 @@ export function createSealer(domain: Domain, options: SealOptions): Sealer {
 
   return {
     head: concatBytes(header, uint32(record.length), record),
-    *push(plaintext) {
+    push: (plaintext) => {
       assertOpen()
       assertBytes(plaintext, 'The plaintext')
-      for (const chunk of chunks.push(plaintext)) yield seal(chunk, false)
+      return Array.from(chunks.push(plaintext), (chunk) => seal(chunk, false))
     },
     finish: () => {
       assertOpen()

@@ -8,6 +8,6 @@ import { createSealer, type SealOptions } from './sealer.ts'
  */
 export function signcrypt(domain: Domain, plaintext: Uint8Array, options: SealOptions): Uint8Array {
   const sealer = createSealer(domain, options)
-  const chunks = [...sealer.push(plaintext)]
+  const chunks = sealer.push(plaintext)
   return concatBytes(sealer.head, ...chunks, sealer.finish())
 }

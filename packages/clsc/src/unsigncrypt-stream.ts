@@ -35,11 +35,9 @@ export function unsigncryptStream(domain: Domain, options: UnsigncryptStreamOpti
   const transformer: CancellableTransformer = {
     transform: (ciphertext, controller) =>
       refusing(reject, () => {
-        for (const plaintext of opener.push(ciphertext)) {
-          announce()
-          controller.enqueue(plaintext)
-        }
+        const chunks = opener.push(ciphertext)
         announce()
+        for (const plaintext of chunks) controller.enqueue(plaintext)
       }),
     flush: (controller) =>
       refusing(reject, () => {

@@ -12,7 +12,7 @@ export type OpenResult =
 export function unsigncrypt(domain: Domain, message: Uint8Array, options: OpenOptions): OpenResult {
   try {
     const opener = createOpener(domain, options)
-    const chunks = [...opener.push(message)]
+    const chunks = opener.push(message)
     const { plaintext, opened } = opener.finish()
     return { ok: true, ...opened, plaintext: concatBytes(...chunks, plaintext) }
   } catch (error) {
