@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { artifactNames, readArtifact } from './artifacts.ts'
@@ -12,14 +11,11 @@ const folder = `${root}packages/chain/src/abi/`
 
 const kebab = (key: string) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-function sourceOf(key: string, artifactName: string, abi: unknown, file: string): string {
+/** One entry of the ABI a line, so that a changed function is one changed line. Not formatted further. */
+function sourceOf(key: string, artifactName: string, abi: readonly unknown[]): string {
   const header = `// Generated from contracts/src by \`npm run abi -w @network3/contracts\`: ${artifactName}.`
-  const source = `${header}\nexport const ${key}Abi = ${JSON.stringify(abi)} as const\n`
-  return execFileSync('biome', ['format', `--stdin-file-path=${file}`], {
-    input: source,
-    encoding: 'utf8',
-    cwd: root,
-  })
+  const entries = abi.map((entry) => `  ${JSON.stringify(entry)},\n`).join('')
+  return `${header}\nexport const ${key}Abi = [\n${entries}] as const\n`
 }
 
 async function generate(check: boolean): Promise<string[]> {
@@ -28,7 +24,7 @@ async function generate(check: boolean): Promise<string[]> {
   for (const [key, artifactName] of Object.entries(artifactNames)) {
     const file = `${folder}${kebab(key)}.ts`
     const { abi } = await readArtifact(artifactName)
-    const expected = sourceOf(key, artifactName, abi, file)
+    const expected = sourceOf(key, artifactName, abi)
     const actual = await readFile(file, 'utf8').catch(() => undefined)
     if (actual === expected) continue
     drifted.push(`${kebab(key)}.ts`)

@@ -37,3 +37,11 @@ export function env(): Env {
   }
   return parsed
 }
+
+/** For the proxy, which must answer also where the rest of the environment is incomplete, so that a page can say so. */
+export function policyEnv(): { publicRpcUrl: string | undefined; isDevelopment: boolean } {
+  return {
+    publicRpcUrl: process.env.PUBLIC_RPC_URL ?? process.env.RPC_URL,
+    isDevelopment: process.env.NODE_ENV === 'development',
+  }
+}

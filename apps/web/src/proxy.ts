@@ -1,14 +1,11 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { contentSecurityPolicy } from './config/content-security-policy.ts'
+import { policyEnv } from './env.ts'
 
 /** Gives each page its own nonce and the policy that goes with it. Next puts the nonce on its scripts. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())
-  const policy = contentSecurityPolicy({
-    nonce,
-    publicRpcUrl: process.env.PUBLIC_RPC_URL ?? process.env.RPC_URL,
-    isDevelopment: process.env.NODE_ENV === 'development',
-  })
+  const policy = contentSecurityPolicy({ nonce, ...policyEnv() })
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('Content-Security-Policy', policy)

@@ -13,6 +13,7 @@ export const EMPTY_TRIE_ROOT: Hex = keccak256(toRlp('0x'))
 export function orderedTrieRoot(values: readonly Uint8Array[]): Hex {
   if (values.length === 0) return EMPTY_TRIE_ROOT
   const entries = values.map((value, index) => ({ nibbles: toNibbles(rlpIndex(index)), value }))
+  // `as never`, here and below: viem's type of nested RLP is recursive over readonly arrays and does not take ours.
   return keccak256(toRlp(nodeOf(entries, 0) as never, 'bytes'))
 }
 

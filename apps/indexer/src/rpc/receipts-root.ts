@@ -60,6 +60,7 @@ function encodeReceipt(
       if (field !== undefined) fields.push(quantity(field))
     }
   }
+  // viem's recursive type does not take nested readonly arrays.
   const body = toRlp(fields as never, 'bytes')
   return type === 0 ? body : concatBytes([Uint8Array.of(type), body])
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { toAppError } from '@network3/core/app-error'
 import { openChildRegistry } from '../data/child-registry.ts'
 import { layOutData } from '../data/data-layout.ts'
+import { readEnv } from '../env.ts'
 import { builds } from './list-builds.ts'
 import { runBuild } from './run-build.ts'
 
@@ -20,7 +21,7 @@ for (const build of [builds['database-client'], builds.contracts, builds.web]) {
   const startedAt = performance.now()
   const seconds = (): string => ((performance.now() - startedAt) / 1000).toFixed(1)
   try {
-    const ran = await runBuild(build, root, process.env, {
+    const ran = await runBuild(build, root, readEnv().inherited, {
       ...deps,
       logFile: layout.logOf(`build-${build.name}`),
     })
