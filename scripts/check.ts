@@ -15,4 +15,13 @@ runSteps([
   command('no dead files, exports or dependencies (knip)', 'knip'),
   command('one version of each dependency (sherif)', 'sherif'),
   command('ABIs equal the contracts', 'npm', 'run', '--silent', 'abi:check', '-w', '@network3/contracts'),
+  command(
+    'the migrations equal the schema',
+    'npm',
+    'run',
+    '--silent',
+    'check:schema',
+    '-w',
+    '@network3/testing',
+  ),
 ])
