@@ -174,7 +174,8 @@ describe('a proof of possession', () => {
   })
 
   test('is refused when cut, altered or of points that are none', () => {
-    expect(check({ proof: proof.subarray(0, 63) })).toBe(false)
+    for (const length of [0, 31, 32, 63]) expect(check({ proof: proof.subarray(0, length) })).toBe(false)
+    expect(check({ proof: concatBytes(proof, Uint8Array.of(0)) })).toBe(false)
     expect(check({ proof: concatBytes(new Uint8Array(32), proof.subarray(32)) })).toBe(false)
     expect(check({ proof: concatBytes(proof.subarray(0, 32), new Uint8Array(32).fill(255)) })).toBe(false)
     expect(check({ point: new Uint8Array(32) })).toBe(false)

@@ -117,6 +117,7 @@ describe('signatures', () => {
       expect(clVerify(domain, alice.publicKey, digest, flipped)).toBe(false)
     }
     expect(clVerify(domain, alice.publicKey, digest, signature.subarray(0, 95))).toBe(false)
+    expect(clVerify(domain, alice.publicKey, digest, concatBytes(signature, Uint8Array.of(0)))).toBe(false)
     expect(clVerify(domain, alice.publicKey, new Uint8Array(32), signature)).toBe(false)
     expect(clVerify(domain, bob.publicKey, digest, signature)).toBe(false)
   })
@@ -188,6 +189,15 @@ describe('bundles and keys', () => {
       expect(refusal(() => decodeUserKey(domain, encodeUserKey(odd)))).toBe('bad-key')
     expect(refusal(() => decodeUserKey(domain, new Uint8Array(10)))).toBe('bad-key')
     expect(refusal(() => decodeUserKey(domain, text))).toBe('misuse')
+  })
+
+  test('an ID has 1 to 255 bytes', () => {
+    const rest = bob.publicKey.bytes.subarray(2 + bob.publicKey.id.length)
+    const withId = (length: number) =>
+      concatBytes(Uint8Array.of(length >> 8, length & 255), new Uint8Array(length).fill(97), rest)
+    for (const length of [0, 256])
+      expect(refusal(() => parsePublicKey(domain, withId(length)))).toBe('bad-key')
+    for (const length of [1, 255]) expect(parsePublicKey(domain, withId(length)).id).toHaveLength(length)
   })
 
   test('an epoch beyond 2^53 is no epoch', () => {

@@ -42,7 +42,6 @@ export function verifyPossession(
   proof: Uint8Array,
 ): boolean {
   assertBytes(proof, 'The proof of possession')
-  if (proof.length !== PROOF_BYTES) return false
   const commitment = proof.subarray(0, POINT_BYTES)
   try {
     const point = decodePoint(commitment, 'bad-proof', 'T')

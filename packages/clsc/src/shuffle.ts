@@ -14,7 +14,6 @@ export function shuffle<T>(items: readonly T[], randomBytes: (length: number) =>
 
 /** Uniform in 0..limit-1 for 1 ≤ limit ≤ 2^16. */
 function randomBelow(limit: number, randomBytes: (length: number) => Uint8Array): number {
-  if (limit === 1) return 0
   const fair = 2 ** 32 - (2 ** 32 % limit)
   for (;;) {
     const value = createByteReader(randomBytes(4), 'misuse', 'random number').uint32()
