@@ -67,6 +67,15 @@ test.describe('A visitor without a wallet', () => {
     await expect(page.getByRole('table').first().getByRole('row').nth(1)).toBeVisible()
   })
 
+  test('finds the filters folded on a phone, and unfolds them', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto('/operators')
+    await expect(page.getByRole('searchbox', { name: 'Address' })).toBeVisible()
+    await expect(page.getByLabel('Country of nodes')).toBeHidden()
+    await page.getByText('Filters', { exact: true }).click()
+    await expect(page.getByLabel('Country of nodes')).toBeVisible()
+  })
+
   test('is told plainly when nothing matches, and when a page does not exist', async ({ page }) => {
     await page.goto('/operators?q=0xffffffffffffffffffffffffffffffffffffffff')
     await expect(page.getByRole('main')).toContainText(/No operator/i)

@@ -44,7 +44,7 @@ export function OperatorsFilters({ query, faults, countries }: OperatorsFiltersP
         )}
       </Field>
       <PhoneToggle isOpen={hasFilter(query)} />
-      <div className="contents max-md:col-span-2 max-md:hidden max-md:grid-cols-2 max-md:gap-3 max-md:group-has-checked/filters:grid">
+      <div className="contents max-md:col-span-2 max-md:hidden max-md:grid-cols-2 max-md:gap-3 max-md:group-has-[#more-filters:checked]/filters:grid">
         <MoreFields query={query} faults={faults} countries={countries} />
         <div className="flex gap-2 pt-6 max-xl:pt-0 md:max-xl:self-end xl:justify-end">
           <Button type="submit" variant="line">
@@ -61,7 +61,10 @@ export function OperatorsFilters({ query, faults, countries }: OperatorsFiltersP
   )
 }
 
-/** On a phone the fields below the first are folded away. A checkbox, so that it works without JavaScript. */
+/**
+ * On a phone the fields below the first are folded away. A checkbox, so that it works without JavaScript; the form
+ * looks for it by id, because a chosen option of a select counts as :checked too.
+ */
 function PhoneToggle({ isOpen }: { isOpen: boolean }) {
   return (
     <span className="pt-6 md:hidden">

@@ -3,7 +3,6 @@
 import type { Address as Account } from '@network3/core/hex'
 import { Amount } from '@network3/ui/amount'
 import { Badge } from '@network3/ui/badge'
-import { Button } from '@network3/ui/button'
 import { Cell, DataTable, HeadCell } from '@network3/ui/data-table'
 import { EmptyState } from '@network3/ui/empty-state'
 import { Instant } from '@network3/ui/instant'
@@ -15,6 +14,7 @@ import { useChainConfig } from '../../chain/chain-provider.tsx'
 import { TransactionLink } from '../../chain/transactions/transaction-progress.tsx'
 import { paths } from '../../paths.ts'
 import { useTrpc } from '../../trpc/provider.tsx'
+import { MoreButton } from '../list/more-button.tsx'
 import { ReadFailure } from '../staking/read-failure.tsx'
 import { claimsQuery } from './rewards-queries.ts'
 
@@ -88,16 +88,7 @@ export function Claims({ operator }: { operator: Account }) {
           </tbody>
         </DataTable>
       )}
-      {query.hasNextPage && (
-        <Button
-          size="sm"
-          className="mt-4"
-          isBusy={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          Earlier claims
-        </Button>
-      )}
+      <MoreButton label="Earlier claims" query={query} />
     </section>
   )
 }

@@ -2,7 +2,6 @@
 
 import type { Address as Account } from '@network3/core/hex'
 import { Amount } from '@network3/ui/amount'
-import { Button } from '@network3/ui/button'
 import { Cell, DataTable, HeadCell } from '@network3/ui/data-table'
 import { EmptyState } from '@network3/ui/empty-state'
 import { Instant } from '@network3/ui/instant'
@@ -11,6 +10,7 @@ import { SkeletonRows } from '@network3/ui/skeleton'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import { useTrpc } from '../../trpc/provider.tsx'
+import { MoreButton } from '../list/more-button.tsx'
 import { ReadFailure } from '../staking/read-failure.tsx'
 import { EpochInputs } from './epoch-inputs.tsx'
 import { epochsQuery } from './rewards-queries.ts'
@@ -75,16 +75,7 @@ export function Epochs({ operator }: { operator: Account }) {
           </tbody>
         </DataTable>
       )}
-      {query.hasNextPage && (
-        <Button
-          size="sm"
-          className="mt-4"
-          isBusy={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          Earlier epochs
-        </Button>
-      )}
+      <MoreButton label="Earlier epochs" query={query} />
     </section>
   )
 }

@@ -2,13 +2,13 @@
 
 import type { Address as Account } from '@network3/core/hex'
 import { Amount } from '@network3/ui/amount'
-import { Button } from '@network3/ui/button'
 import { DataTable, HeadCell } from '@network3/ui/data-table'
 import { EmptyState } from '@network3/ui/empty-state'
 import { SectionHead } from '@network3/ui/section-head'
 import { SkeletonRows } from '@network3/ui/skeleton'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../trpc/provider.tsx'
+import { MoreButton } from '../list/more-button.tsx'
 import { PositionRow } from './position-row.tsx'
 import { ReadFailure } from './read-failure.tsx'
 import { positionsQuery } from './staking-queries.ts'
@@ -73,16 +73,7 @@ export function Positions({ address, isOwn }: { address: Account; isOwn: boolean
           </tbody>
         </DataTable>
       )}
-      {query.hasNextPage && (
-        <Button
-          size="sm"
-          className="mt-4"
-          isBusy={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          More positions
-        </Button>
-      )}
+      <MoreButton label="More positions" query={query} />
     </section>
   )
 }

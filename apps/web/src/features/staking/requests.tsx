@@ -1,13 +1,13 @@
 'use client'
 
 import type { Address as Account } from '@network3/core/hex'
-import { Button } from '@network3/ui/button'
 import { DataTable, HeadCell } from '@network3/ui/data-table'
 import { EmptyState } from '@network3/ui/empty-state'
 import { SectionHead } from '@network3/ui/section-head'
 import { SkeletonRows } from '@network3/ui/skeleton'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTrpc } from '../../trpc/provider.tsx'
+import { MoreButton } from '../list/more-button.tsx'
 import { ReadFailure } from './read-failure.tsx'
 import { RequestRow } from './request-row.tsx'
 import { requestsQuery } from './staking-queries.ts'
@@ -51,16 +51,7 @@ export function Requests({ address, isOwn }: { address: Account; isOwn: boolean 
           </tbody>
         </DataTable>
       )}
-      {query.hasNextPage && (
-        <Button
-          size="sm"
-          className="mt-4"
-          isBusy={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          Older requests
-        </Button>
-      )}
+      <MoreButton label="Older requests" query={query} />
     </section>
   )
 }
