@@ -1,8 +1,10 @@
 // Fails when prisma/schema.prisma and prisma/migrations disagree. Needs any PostgreSQL database and leaves it as
 // it was. Usage: node src/check-drift.ts <url>, or with DATABASE_URL set.
-import { diffSchema } from './diff-schema.ts'
 
-const databaseUrl = process.argv[2] ?? process.env.DATABASE_URL
+import { diffSchema } from './diff-schema.ts'
+import { readDatabaseUrl } from './env.ts'
+
+const databaseUrl = readDatabaseUrl(process.argv.slice(2))
 if (databaseUrl === undefined) {
   console.error('Give the URL of a PostgreSQL database: node src/check-drift.ts postgresql://…')
   process.exit(2)

@@ -1,7 +1,8 @@
 // Applies the migrations to DATABASE_URL (or the URL given as the first argument) and names what was applied.
+import { readDatabaseUrl } from './env.ts'
 import { migrate } from './migrate.ts'
 
-const databaseUrl = process.argv[2] ?? process.env.DATABASE_URL
+const databaseUrl = readDatabaseUrl(process.argv.slice(2))
 if (databaseUrl === undefined) {
   console.error('Set DATABASE_URL, or give the URL of a PostgreSQL database as the argument.')
   process.exit(2)

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Address, Hex } from '@network3/core/hex'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Client } from '../pool.ts'
+import type { EventRow as ListedEvent } from '../queries/event/event-row.ts'
 import { weiFromDb } from '../wei.ts'
 import { createCopyEncoder } from './copy-encoder.ts'
 import { hexFromDb } from './hex.ts'
@@ -65,21 +66,8 @@ export async function deleteEventsAbove(tx: Client, blockNumber: bigint): Promis
   return rows.map(toEventRow)
 }
 
-export type DbEvent = {
-  block_number: bigint
-  log_index: number
-  block_hash: Buffer
-  mined_at: Date
-  tx_hash: Buffer
-  contract: string
-  name: string
-  operator: Buffer | null
-  account: Buffer | null
-  node: Buffer | null
-  amount_wei: string | null
-  topics: Buffer[]
-  data: Buffer
-}
+/** A whole row, with what lists leave where it is. */
+export type DbEvent = ListedEvent & { topics: Buffer[]; data: Buffer }
 
 export function toEventRow(row: DbEvent): EventRow {
   const address = (bytes: Buffer | null) => (bytes === null ? null : hexFromDb(bytes))
