@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import rootPackage from '../package.json' with { type: 'json' }
 
@@ -33,5 +33,6 @@ export function listSources(): string[] {
   const out = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', ...patterns], {
     encoding: 'utf8',
   })
-  return out.split('\n').filter(Boolean)
+  // A file deleted but not yet committed is still in git's list.
+  return out.split('\n').filter((path) => path !== '' && existsSync(path))
 }

@@ -61,3 +61,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): UpEnv {
     inherited: source,
   }
 }
+
+/** Where npm was called: it moves to the workspace before running a command. */
+export function readCallerFolder(source: NodeJS.ProcessEnv = process.env): string {
+  return source.INIT_CWD || process.cwd()
+}

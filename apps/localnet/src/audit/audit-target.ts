@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readCallerFolder } from '../data/caller-folder.ts'
 import { layOutData } from '../data/data-layout.ts'
 import { type RunningStack, readStackFile } from '../data/read-stack-file.ts'
+import { readCallerFolder } from '../env.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
 
