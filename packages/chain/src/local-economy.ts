@@ -27,6 +27,12 @@ const richRoles = {
   publisher: 5,
   /** The labelled demo wallet of the local site. */
   demo: 6,
+  /** Ships Edge devices, and cancels what cannot be delivered. */
+  fulfiller: 7,
+  /** Opens and changes batches of Edge devices. */
+  merchant: 8,
+  /** Posts the roots of the key directory, and announces generations of the key-generation centre. */
+  directory: 9,
 } as const
 
 export type LocalRichRole = keyof typeof richRoles
