@@ -1,6 +1,6 @@
 import type { AbiEvent } from 'viem'
 import { toEventSelector } from 'viem'
-import { compileValue, isDynamic, type ReadValue, undecodable, WORD } from './compile-value.ts'
+import { compileValue, headWords, isDynamic, type ReadValue, undecodable, WORD } from './compile-value.ts'
 import type { RawLog } from './raw-log.ts'
 
 export type CompiledEvent = {
@@ -18,6 +18,7 @@ export type CompiledEvent = {
 export function compileEvent(event: AbiEvent): CompiledEvent {
   const indexed: { name: string; read: ReadValue }[] = []
   const inData: { name: string; read: ReadValue; at: number }[] = []
+  let dataWords = 0
   event.inputs.forEach((input, position) => {
     const name = input.name || String(position)
     if (input.indexed) {
@@ -26,12 +27,13 @@ export function compileEvent(event: AbiEvent): CompiledEvent {
         read: isDynamic(input.type) ? compileValue({ type: 'bytes32' }) : compileValue(input),
       })
     } else {
-      inData.push({ name, read: compileValue(input), at: inData.length * WORD })
+      inData.push({ name, read: compileValue(input), at: dataWords * WORD })
+      dataWords += headWords(input)
     }
   })
   const topicCount = indexed.length + 1
   const isFixedSize = event.inputs.every((input) => input.indexed || !isDynamic(input.type))
-  const dataLength = 2 + inData.length * WORD
+  const dataLength = 2 + dataWords * WORD
   const decode = ({ topics, data }: RawLog): Record<string, unknown> => {
     if (topics.length !== topicCount)
       throw undecodable(`${event.name} has ${topicCount} topics, not ${topics.length}`)

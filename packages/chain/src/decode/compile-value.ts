@@ -16,11 +16,14 @@ const LARGEST_NUMBER_BITS = 48
 /**
  * The reader of a Solidity type, chosen once so that decoding has no branches on type names left.
  * Values that do not fit their type (dirty padding, lengths past the end) throw LOG_UNDECODABLE.
- * Source: Solidity ABI specification, "Formal Specification of the Encoding". Tuples are not used by our events.
+ * Source: Solidity ABI specification, "Formal Specification of the Encoding". Of structs, our events have only
+ * those of fixed size; they come out as objects.
  */
-export function compileValue({ type }: AbiParameter): ReadValue {
+export function compileValue(parameter: AbiParameter): ReadValue {
+  const { type } = parameter
   const array = /^(.*)\[(\d*)\]$/.exec(type)
   if (array !== null) return compileArray(array[1] ?? '', array[2] ?? '')
+  if (type === 'tuple') return compileStruct(componentsOf(parameter))
   if (type === 'address') return readAddress
   if (type === 'bool') return readBool
   if (type === 'bytes') return (digits, at, base) => `0x${readTail(digits, at, base)}`
@@ -37,6 +40,33 @@ export function isDynamic(type: string): boolean {
   if (type === 'bytes' || type === 'string' || type.endsWith('[]')) return true
   const fixedArray = /^(.*)\[\d+\]$/.exec(type)
   return fixedArray !== null && isDynamic(fixedArray[1] ?? '')
+}
+
+/** Words a value takes in the head: one, but for structs of fixed size, which lie there whole. */
+export function headWords(parameter: AbiParameter): number {
+  if (parameter.type !== 'tuple') return 1
+  return componentsOf(parameter).reduce((sum, component) => sum + headWords(component), 0)
+}
+
+function componentsOf(parameter: AbiParameter): readonly AbiParameter[] {
+  return 'components' in parameter ? parameter.components : []
+}
+
+function compileStruct(components: readonly AbiParameter[]): ReadValue {
+  const fields: { name: string; read: ReadValue; at: number }[] = []
+  let words = 0
+  for (const component of components) {
+    if (isDynamic(component.type) || component.name === undefined) {
+      throw new AppError('ABI_DRIFT', 'Events with a struct of this form are not decoded.')
+    }
+    fields.push({ name: component.name, read: compileValue(component), at: words * WORD })
+    words += headWords(component)
+  }
+  return (digits, at, base) => {
+    const struct: Record<string, unknown> = {}
+    for (const { name, read, at: offset } of fields) struct[name] = read(digits, at + offset, base)
+    return struct
+  }
 }
 
 function compileInteger(bits: number, isUnsigned: boolean): ReadValue {

@@ -1,5 +1,9 @@
 import type { Abi, ContractEventName, GetEventArgs } from 'viem'
 import { accessManagerAbi } from '../abi/access-manager.ts'
+import { deviceSaleAbi } from '../abi/device-sale.ts'
+import { edgeDeviceAbi } from '../abi/edge-device.ts'
+import { keyDirectoryAbi } from '../abi/key-directory.ts'
+import { leaseMarketAbi } from '../abi/lease-market.ts'
 import { n3TokenAbi } from '../abi/n3-token.ts'
 import { nodeRegistryAbi } from '../abi/node-registry.ts'
 import { rewardsAbi } from '../abi/rewards.ts'
@@ -12,6 +16,10 @@ export const contractAbis = {
   'node-registry': nodeRegistryAbi,
   staking: stakingAbi,
   rewards: rewardsAbi,
+  'device-sale': deviceSaleAbi,
+  'edge-device': edgeDeviceAbi,
+  'lease-market': leaseMarketAbi,
+  'key-directory': keyDirectoryAbi,
   'access-manager': accessManagerAbi,
 } as const
 
