@@ -10,6 +10,10 @@ export const madeUpAddresses: Record<ContractName, Address> = {
   staking: `0x${'a3'.repeat(20)}`,
   rewards: `0x${'a4'.repeat(20)}`,
   'access-manager': `0x${'a5'.repeat(20)}`,
+  'device-sale': `0x${'a6'.repeat(20)}`,
+  'edge-device': `0x${'a7'.repeat(20)}`,
+  'lease-market': `0x${'a8'.repeat(20)}`,
+  'key-directory': `0x${'a9'.repeat(20)}`,
 }
 
 export type LogPlace = { blockNumber: bigint; blockHash: Hex; logIndex: number; blockTimestamp: number }
