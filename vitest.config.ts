@@ -6,14 +6,21 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,packages}/*/{src,scripts}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          include: [
+            '{apps,packages}/*/{src,scripts}/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            'contracts/script/**/*.test.ts',
+          ],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
       },
       {
         test: {
           name: 'integration',
-          include: ['{apps,packages}/*/src/**/*.integration.test.ts'],
+          include: [
+            '{apps,packages}/*/src/**/*.integration.test.ts',
+            'contracts/{script,test}/**/*.integration.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
