@@ -18,9 +18,10 @@ describe('readEnv', () => {
         chainId: 31337,
         deploymentFile: undefined,
       },
-      ...{ epochFilesUrl: undefined, port: 0, logLevel: 'info', mayUnwindFinal: false },
+      ...{ epochFilesUrl: undefined, port: 0, logLevel: 'info', mayUnwindFinal: false, provesRanges: true },
     })
     expect(readEnv({ ...complete, UNWIND_PAST_FINALITY: '1' }).mayUnwindFinal).toBe(true)
+    expect(readEnv({ ...complete, PROVE_BACKFILL: '0' }).provesRanges).toBe(false)
   })
 
   it('names every variable that is missing or wrong', () => {

@@ -19,6 +19,8 @@ const envSchema = z.object({
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
   /** Local chain only: when the chain was set back below what was final, follow it instead of halting. */
   UNWIND_PAST_FINALITY: optional(z.enum(['0', '1'])),
+  /** 0 believes one's own node about final blocks; otherwise each of them is proven against its header. */
+  PROVE_BACKFILL: optional(z.enum(['0', '1'])),
 })
 
 /** Every variable read here; .env.example lists the same. */
@@ -33,6 +35,7 @@ export type IndexerEnv = {
   port: number
   logLevel: NonNullable<z.infer<typeof envSchema>['LOG_LEVEL']>
   mayUnwindFinal: boolean
+  provesRanges: boolean
 }
 
 /** Reads the environment. Throws ENV_INVALID with every variable that is missing or wrong. */
@@ -51,5 +54,6 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     port: env.INDEXER_PORT ?? 0,
     logLevel: env.LOG_LEVEL ?? 'info',
     mayUnwindFinal: env.UNWIND_PAST_FINALITY === '1',
+    provesRanges: env.PROVE_BACKFILL !== '0',
   }
 }

@@ -22,7 +22,7 @@ export function createIndexerMetrics() {
     reorgBlocks: metrics.counter('n3_indexer_reorg_blocks_total', 'Blocks undone.'),
     verifiedBlocks: metrics.counter(
       'n3_indexer_verified_blocks_total',
-      'Live blocks by how their logs were proven.',
+      'Blocks by how their logs were proven.',
       ['mode'],
     ),
     rpcErrors: metrics.counter(

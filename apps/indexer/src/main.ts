@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     rpc,
     addresses: [...contractsByAddress(deployment).keys()],
     fallbackDepth: FALLBACK_DEPTH,
+    provesRanges: env.provesRanges,
   })
   const health = await startHealthServer({
     port: env.port,

@@ -34,13 +34,30 @@ export async function fetchBlockLogs(
   ])
   const logs = readLogs(logsAnswer)
   checkRangeLogs(logs, header.number, header)
+  return { logs, verified: await proveBlockLogs(rpc, addresses, header, logs) }
+}
+
+/**
+ * Holds the logs a node gave for one block against the block's header, and says how far that proves them.
+ * Throws RPC_ANSWER_INVALID (retryable) when they cannot be all of the block's logs of ours.
+ */
+export async function proveBlockLogs(
+  rpc: JsonRpc,
+  addresses: readonly Address[],
+  header: RpcHeader,
+  logs: readonly RpcLog[],
+): Promise<VerificationMode> {
+  for (const log of logs) {
+    if (log.blockHash !== header.hash) throw disagreement(header, 'a log of another block')
+  }
   checkBloom(logs, header)
+  if (!addresses.some((address) => isInBloom(header.logsBloom, address))) return 'bloom-empty'
   const receiptLogs = await fetchReceiptLogs(rpc, addresses, header)
-  if (receiptLogs === undefined) return { logs, verified: 'bloom' }
+  if (receiptLogs === undefined) return 'bloom'
   if (!areSameLogs(logs, receiptLogs)) {
     throw disagreement(header, `${logs.length} logs, but its receipts hold ${receiptLogs.length}`)
   }
-  return { logs, verified: 'receipts-root' }
+  return 'receipts-root'
 }
 
 /** Our logs by the block's receipts, proven by their root; undefined where the node does not serve receipts. */

@@ -28,7 +28,7 @@ export async function backfill(context: SyncContext, state: SyncState, heads: He
       const interval = nextInterval(cursor, heads.finalized, size.blocks())
       if (interval === undefined) return
       cursor = interval.to + 1n
-      const ranges = fetchInterval(context, interval, size)
+      const ranges = fetchProven(context, interval, size)
       // It may fail before its turn comes; the error is met when it is awaited.
       ranges.catch(() => {})
       inFlight.push(ranges)
@@ -37,6 +37,16 @@ export async function backfill(context: SyncContext, state: SyncState, heads: He
   for (fill(); inFlight.length > 0 && !context.signal.aborted; fill()) {
     for (const range of (await inFlight.shift()) ?? []) await commitRange(context, state, range, heads)
   }
+}
+
+/** An interval's logs, each proven. A proof that fails is no reason to ask for less: it ends the backfill. */
+async function fetchProven(context: SyncContext, interval: Interval, size: RangeSize): Promise<RangeLogs[]> {
+  const ranges = await fetchInterval(context, interval, size)
+  for (const range of ranges) {
+    const proven = await context.chain.proveRange(range)
+    for (const [mode, blocks] of proven) context.metrics.verifiedBlocks.inc({ mode }, blocks)
+  }
+  return ranges
 }
 
 /** An interval's logs, in as many pieces as the node wants it cut into. */
