@@ -25,6 +25,11 @@ export async function startEconomyUnderTest() {
     chain: chain.client.chain,
     transport: http(anvil.rpcUrl),
   })
+  // anvil mines when a transaction arrives; one that becomes ready only then, by another's nonce, can be left over.
+  const leftovers = setInterval(async () => {
+    const { pending } = await control.getTxpoolStatus().catch(() => ({ pending: 0 }))
+    if (pending > 0) await control.mine({ blocks: 1 }).catch(() => {})
+  }, 2_000)
   const terms = await readEpochTerms(chain)
   const logger = createLogger('economy-test', 'silent')
 
@@ -56,6 +61,7 @@ export async function startEconomyUnderTest() {
       await control.mine({ blocks: 1 })
     },
     stop: async () => {
+      clearInterval(leftovers)
       await anvil.stop()
       rmSync(epochFolder, { recursive: true, force: true })
     },
