@@ -2,7 +2,15 @@ import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { reportOf, type Suite } from './suites.ts'
 
-export type SuiteResult = { suite: Suite; passed: number; failed: number; seconds: number; note: string }
+export type SuiteResult = {
+  suite: Suite
+  passed: number
+  failed: number
+  /** Names of what failed, as far as the runner tells. */
+  failures: string[]
+  seconds: number
+  note: string
+}
 
 /** Runs one suite to its end. Ends it past twice its budget, so that a hang cannot hold the run. */
 export async function runSuite(
@@ -15,7 +23,7 @@ export async function runSuite(
   const { status, output, timedOut } = await execute(suite)
   const seconds = (performance.now() - startedAt) / 1000
 
-  const { passed, failed } = suite.count(reportOf(suite), output)
+  const { passed, failed, failures } = suite.count(reportOf(suite), output)
   const notes: string[] = []
   let extra = 0
   if (timedOut) notes.push('ended: it ran for twice its budget')
@@ -32,7 +40,7 @@ export async function runSuite(
     extra += 1
     notes.push('over its time budget')
   }
-  return { suite, passed, failed: failed + extra, seconds, note: notes.join('; ') }
+  return { suite, passed, failed: failed + extra, failures, seconds, note: notes.join('; ') }
 }
 
 function execute(suite: Suite): Promise<{ status: number; output: string; timedOut: boolean }> {

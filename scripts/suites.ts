@@ -1,13 +1,20 @@
 // The suites of `npm test`, in the order they run: cheap and telling first.
-import { countChecks, countForge, countPlaywright, countTurbo, countVitest } from './count-results.ts'
+import {
+  type Count,
+  countChecks,
+  countForge,
+  countPlaywright,
+  countTurbo,
+  countVitest,
+} from './count-results.ts'
 
 export type Suite = {
   name: string
   /** Minutes on 2 cores; a suite that takes longer fails (docs/testing.md). */
   budgetMinutes: number
   command: string[]
-  /** Reads how many passed and failed from the report file or, where there is none, from the output. */
-  count: (report: string, output: string) => { passed: number; failed: number }
+  /** Reads how many passed and failed, and which, from the report file or, where there is none, from the output. */
+  count: (report: string, output: string) => Count
 }
 
 const report = (name: string) => `.network3/test/${name}.json`

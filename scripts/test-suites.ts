@@ -28,6 +28,9 @@ for (const { suite, passed, failed, seconds, note } of results) {
     `${mark} ${suite.name.padEnd(12)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed   ${took}${note ? `   ${note}` : ''}`,
   )
 }
+for (const { suite, failures } of results) {
+  for (const failure of failures) console.log(`\nfailed in ${suite.name}: ${failure}`)
+}
 const passed = results.reduce((sum, result) => sum + result.passed, 0)
 const failed = results.reduce((sum, result) => sum + result.failed, 0)
 console.log(`\n${passed} passed, ${failed} failed`)
