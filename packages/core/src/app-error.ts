@@ -34,6 +34,10 @@ export type ApiErrorCode =
   | 'UNAUTHENTICATED'
   | 'RATE_LIMITED'
   | 'UNAVAILABLE'
+export type ActivationErrorCode =
+  | 'ACTIVATION_CODE_MALFORMED'
+  | 'ACTIVATION_CODE_VERSION'
+  | 'ACTIVATION_CODE_CHECKSUM'
 export type FaucetErrorCode = 'FAUCET_DISABLED' | 'FAUCET_LIMIT'
 export type LocalnetErrorCode =
   | 'STACK_NOT_RUNNING'
@@ -50,6 +54,7 @@ export type AppErrorCode =
   | MerkleErrorCode
   | StoreErrorCode
   | ApiErrorCode
+  | ActivationErrorCode
   | FaucetErrorCode
   | LocalnetErrorCode
   | 'INTERNAL'

@@ -1,3 +1,5 @@
+import { type DeviceReasonCode, deviceReasons } from './device-reasons.ts'
+
 /** Why something is as it is. The same code in errors, API, page and CLI; the words are here once. */
 export type UnstakeReasonCode =
   | 'UNSTAKE_THAWING'
@@ -64,6 +66,7 @@ export type ReasonCode =
   | TxReasonCode
   | FaucetReasonCode
   | MeasurementReasonCode
+  | DeviceReasonCode
 
 export type Reason = {
   /** What is the case, in one sentence. */
@@ -228,6 +231,7 @@ const reasons = {
   NO_VERIFIED_WORK: {
     sentence: 'This pool had no verified work in this epoch; its budget was carried over.',
   },
+  ...deviceReasons,
 } as const satisfies Record<ReasonCode, Reason>
 
 /** Every code, for exhaustive tests and for schemas at the API's edge. */
