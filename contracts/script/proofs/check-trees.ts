@@ -25,7 +25,14 @@ async function readUnitFiles(): Promise<UnitFile[]> {
 const sources = (await readdir(src, { recursive: true })).filter(
   (name) => name.endsWith('.sol') && !name.startsWith('interfaces'),
 )
-const declared = readDeclared(await Promise.all(sources.map((name) => readFile(new URL(name, src), 'utf8'))))
+const declared = readDeclared(
+  await Promise.all(
+    sources.map(async (name) => ({
+      name,
+      text: await readFile(new URL(name, src), 'utf8'),
+    })),
+  ),
+)
 const files = await readUnitFiles()
 const problems = findTreeProblems(files, declared)
 if (problems.length === 0) {

@@ -30,7 +30,7 @@ contract AccessRolesTest is NetworkTest {
         list[8] = Entry(address(rewards), abi.encodeCall(rewards.setAttestors, (one, 1)), admin);
     }
 
-    function testFuzz_aStrangerCallsNoRestrictedFunction(address stranger) public {
+    function testFuzz_AccessManager_RefuseEveryRestrictedFunction(address stranger) public {
         vm.assume(!_holdsRole(stranger));
         Entry[] memory entries = _entries();
         for (uint256 i = 0; i < entries.length; ++i) {
@@ -41,7 +41,7 @@ contract AccessRolesTest is NetworkTest {
         rewards.veto(1);
     }
 
-    function test_everyRoleCallsItsOwnFunctionsAndNoOthers() public {
+    function test_AccessManager_OpenTheFunctionsOfThatRoleAndNoOthers() public {
         _stakeAs(treasury, treasury, 100e18);
         vm.prank(treasury);
         token.transfer(address(rewards), 10e18);
@@ -58,13 +58,13 @@ contract AccessRolesTest is NetworkTest {
         }
     }
 
-    function test_theGuardianVetoesAndTheAdministratorDoesNot() public {
+    function test_Veto_BeForTheGuardianAlone() public {
         vm.prank(admin);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, admin));
         rewards.veto(1);
     }
 
-    function test_aDelayedCourtMustScheduleAndTheGuardianMayCancel() public {
+    function test_Slash_WaitForTheDelayUnlessTheGuardianCancels() public {
         _stakeAs(treasury, treasury, 100e18);
         vm.startPrank(admin);
         manager.grantRole(COURT_ROLE, court, 2 days);

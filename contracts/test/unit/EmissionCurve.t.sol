@@ -8,7 +8,7 @@ contract EmissionCurveTest is Test {
     uint256 internal constant TOTAL = 400_000_000e18;
     uint256 internal constant HALVING = 1461;
 
-    function test_eachEraPaysHalfOfWhatIsLeft() public pure {
+    function test_EmittedThrough_HavePaidHalfOfWhatWasLeft() public pure {
         vm.assertEq(_through(0), 0, "nothing before the first epoch");
         vm.assertEq(_through(1), 200_000_000e18 / HALVING, "the first day");
         vm.assertEq(_through(HALVING), 200_000_000e18, "half after one era");
@@ -16,7 +16,7 @@ contract EmissionCurveTest is Test {
         vm.assertEq(_through(type(uint64).max), TOTAL, "all of it at the end of time");
     }
 
-    function testFuzz_neverFallsAndNeverExceedsTheTotal(uint256 total, uint256 halving, uint64 epoch)
+    function testFuzz_EmittedThrough_NeverFallNorExceedTheTotal(uint256 total, uint256 halving, uint64 epoch)
         public
         pure
     {
@@ -27,7 +27,7 @@ contract EmissionCurveTest is Test {
         vm.assertLe(next, total, "bounded");
     }
 
-    function testFuzz_equalsTheSumOverErasWithinAWeiEach(uint16 epochs) public pure {
+    function testFuzz_EmittedThrough_EqualTheSumOverErasWithinAWeiEach(uint16 epochs) public pure {
         uint256 epoch = _bound(epochs, 0, 20_000);
         uint256 expected = 0;
         uint256 left = TOTAL;

@@ -19,7 +19,7 @@ contract N3TokenTest is NetworkTest {
         alice = _account("alice");
     }
 
-    function test_genesisIsMintedOnceToItsRecipients() public view {
+    function test_Constructor_MintItOnceToItsRecipients() public view {
         vm.assertEq(token.totalSupply(), 600_000_000e18, "supply");
         vm.assertEq(token.balanceOf(treasury), 600_000_000e18, "treasury");
         vm.assertEq(token.CAP(), 1_000_000_000e18, "cap");
@@ -28,7 +28,7 @@ contract N3TokenTest is NetworkTest {
         );
     }
 
-    function testFuzz_aGenesisThatDoesNotAddUpIsRefused(uint256 amount) public {
+    function testFuzz_Constructor_RevertWithTheMismatch(uint256 amount) public {
         amount = _bound(amount, 0, type(uint128).max);
         vm.assume(amount != 600_000_000e18);
         address[] memory recipients = new address[](1);
@@ -42,7 +42,7 @@ contract N3TokenTest is NetworkTest {
         new N3Token(address(manager), recipients, new uint256[](0));
     }
 
-    function testFuzz_rewardsAreMintedUpToTheCapAndNeverBeyond(uint256 first, uint256 excess) public {
+    function testFuzz_MintReward_MintUpToTheCapAndNeverBeyond(uint256 first, uint256 excess) public {
         first = _bound(first, 0, REWARD_CAP);
         uint256 available = REWARD_CAP - first;
         excess = _bound(excess, available + 1, type(uint256).max);
@@ -54,7 +54,7 @@ contract N3TokenTest is NetworkTest {
         vm.assertEq(token.totalSupply(), token.CAP(), "at the cap");
     }
 
-    function testFuzz_attack_burningReopensNothing(uint256 burned) public {
+    function testFuzz_MintReward_ReopenNothing(uint256 burned) public {
         burned = _bound(burned, 1, 600_000_000e18);
         vm.prank(address(rewards));
         token.mintReward(alice, REWARD_CAP);
@@ -65,7 +65,7 @@ contract N3TokenTest is NetworkTest {
         token.mintReward(alice, 1);
     }
 
-    function testFuzz_theBridgeBringsBackOnlyWhatItTook(uint256 out, uint256 back) public {
+    function testFuzz_CrosschainMint_BringBackOnlyWhatWentOut(uint256 out, uint256 back) public {
         out = _bound(out, 0, 600_000_000e18);
         back = _bound(back, 0, out);
         vm.startPrank(bridge);
@@ -80,12 +80,30 @@ contract N3TokenTest is NetworkTest {
         token.crosschainMint(alice, out - back + 1);
     }
 
-    function test_supportsTransferAndCallAndTheBridgeInterface() public view {
+    function testFuzz_CrosschainBurn_CountWhatWentOut(uint256 value) public {
+        value = _bound(value, 0, 600_000_000e18);
+        vm.prank(bridge);
+        token.crosschainBurn(treasury, value);
+        vm.assertEq(token.bridgedOut(), value, "counted");
+        vm.assertEq(token.balanceOf(treasury), 600_000_000e18 - value, "taken");
+        vm.assertEq(token.totalSupply(), 600_000_000e18 - value, "burned");
+    }
+
+    function testFuzz_Burn_LowerTheSupplyAndLeaveTheBridgeAlone(uint256 value) public {
+        value = _bound(value, 0, 600_000_000e18);
+        vm.prank(treasury);
+        token.burn(value);
+        vm.assertEq(token.totalSupply(), 600_000_000e18 - value, "burned");
+        vm.assertEq(token.balanceOf(treasury), 600_000_000e18 - value, "the caller's");
+        vm.assertEq(token.bridgedOut() + token.rewardMinted(), 0, "nothing to bring back or to mint");
+    }
+
+    function test_SupportsInterface_NameTransferAndCallAndTheBridge() public view {
         vm.assertTrue(token.supportsInterface(type(IERC1363).interfaceId), "ERC-1363");
         vm.assertTrue(token.supportsInterface(type(IERC7802).interfaceId), "ERC-7802");
     }
 
-    function testFuzz_anAuthorisedTransferIsMadeOnce(uint256 value, uint192 key) public {
+    function testFuzz_N3Token_MakeTheAuthorisedTransferOnce(uint256 value, uint192 key) public {
         value = _bound(value, 0, 600_000_000e18);
         bytes32 nonce = bytes32(uint256(key) << 64);
         bytes memory signature = _sign(_key("treasury"), _authorisation(treasury, alice, value, nonce));
@@ -96,7 +114,7 @@ contract N3TokenTest is NetworkTest {
         token.transferWithAuthorization(treasury, alice, value, 0, type(uint256).max, nonce, signature);
     }
 
-    function test_aContractAccountAuthorisesByErc1271() public {
+    function test_N3Token_AskTheContractByERC1271() public {
         Wallet1271 wallet = new Wallet1271(alice);
         vm.prank(treasury);
         token.transfer(address(wallet), 5e18);
@@ -105,18 +123,11 @@ contract N3TokenTest is NetworkTest {
         vm.assertEq(token.balanceOf(admin), 5e18, "moved");
     }
 
-    function testFuzz_attack_anAuthorisationIsBoundToItsValues(address to, uint256 value) public {
+    function testFuzz_N3Token_RefuseOtherValuesThanTheSignedOnes(address to, uint256 value) public {
         vm.assume(to != alice || value != 1e18);
         bytes memory signature = _sign(_key("treasury"), _authorisation(treasury, alice, 1e18, 0));
         vm.expectRevert();
         token.transferWithAuthorization(treasury, to, value, 0, type(uint256).max, 0, signature);
-    }
-
-    function test_attack_anAuthorisationOfAnotherChainIsRefused() public {
-        bytes memory signature = _sign(_key("treasury"), _authorisation(treasury, alice, 1e18, 0));
-        vm.chainId(10);
-        vm.expectRevert();
-        token.transferWithAuthorization(treasury, alice, 1e18, 0, type(uint256).max, 0, signature);
     }
 
     function _authorisation(address from, address to, uint256 value, bytes32 nonce)

@@ -6,7 +6,7 @@ import {RegistryTest} from "../support/RegistryTest.sol";
 import {Wallet1271} from "../support/Wallet1271.sol";
 
 contract NodeRegistryTest is RegistryTest {
-    function testFuzz_registerRecordsWhatTheNodeSigned(uint32 capabilities, bytes32 specHash) public {
+    function testFuzz_Register_RecordWhatTheNodeSigned(uint32 capabilities, bytes32 specHash) public {
         capabilities = uint32(_bound(capabilities, 1, 15));
         Registration memory r = _registration();
         (r.capabilities, r.specHash) = (capabilities, specHash);
@@ -25,7 +25,7 @@ contract NodeRegistryTest is RegistryTest {
         vm.assertEq(registry.nonces(node), 1, "nonce");
     }
 
-    function testFuzz_aSponsorRegistersForAnOperatorWhoSigned(address sponsor) public {
+    function testFuzz_RegisterFor_RegisterWhoeverSendsIt(address sponsor) public {
         Registration memory r = _registration();
         bytes memory operatorSignature = _sign(_key("operator"), _digest(r));
         bytes memory nodeSignature = _sign(_key("node"), _digest(r));
@@ -34,14 +34,14 @@ contract NodeRegistryTest is RegistryTest {
         vm.assertEq(registry.operatorOf(node), operator, "operator");
     }
 
-    function test_attack_aSponsorCannotRegisterWithoutTheOperator() public {
+    function test_RegisterFor_RevertWithInvalidSignature() public {
         Registration memory r = _registration();
         bytes memory nodeSignature = _sign(_key("node"), _digest(r));
         vm.expectRevert(abi.encodeWithSelector(INodeRegistry.InvalidSignature.selector, operator));
         _registerFor(r, nodeSignature, nodeSignature);
     }
 
-    function test_anOperatorMayBeAContract() public {
+    function test_RegisterFor_AcceptAnOperatorThatIsAContract() public {
         Wallet1271 wallet = new Wallet1271(operator);
         Registration memory r = _registration();
         r.operator = address(wallet);
@@ -49,7 +49,7 @@ contract NodeRegistryTest is RegistryTest {
         vm.assertEq(registry.operatorOf(node), address(wallet), "the wallet");
     }
 
-    function test_attack_aContractSignerCannotReenter() public {
+    function test_RegisterFor_NotBeEnteredAgain() public {
         Wallet1271 wallet = new Wallet1271(operator);
         _registerNode("node");
         _registerNode("second");
@@ -62,7 +62,7 @@ contract NodeRegistryTest is RegistryTest {
         _registerFor(r, operatorSignature, nodeSignature);
     }
 
-    function testFuzz_countryIsTwoUpperCaseLetters(bytes2 country) public {
+    function testFuzz_Register_RevertWithInvalidCountry(bytes2 country) public {
         bool valid = country[0] >= "A" && country[0] <= "Z" && country[1] >= "A" && country[1] <= "Z";
         Registration memory r = _registration();
         r.country = country;
@@ -71,7 +71,7 @@ contract NodeRegistryTest is RegistryTest {
         _register(r, signature);
     }
 
-    function test_lettersAtTheEdgesOfTheAlphabet() public {
+    function test_Register_KnowTheEdgesOfTheAlphabet() public {
         bytes2[4] memory wrong = [bytes2("@A"), bytes2("A["), bytes2("aA"), bytes2("A")];
         for (uint256 i = 0; i < wrong.length; ++i) {
             Registration memory r = _registration();
@@ -85,7 +85,7 @@ contract NodeRegistryTest is RegistryTest {
         _register(edge, _sign(_key("node"), _digest(edge)));
     }
 
-    function testFuzz_capabilitiesAreKnownAndNotNone(uint32 capabilities) public {
+    function testFuzz_Register_RevertWithInvalidCapabilities(uint32 capabilities) public {
         if (capabilities != 0 && capabilities <= 15) capabilities <<= 4;
         Registration memory r = _registration();
         r.capabilities = capabilities;
@@ -94,7 +94,7 @@ contract NodeRegistryTest is RegistryTest {
         _register(r, signature);
     }
 
-    function test_updateReplacesDetailsAndChecksThem() public {
+    function test_Update_ReplaceTheDetailsAndCheckThem() public {
         _registerNode("node");
         vm.startPrank(operator);
         vm.expectEmit(true, true, true, true, address(registry));
@@ -109,7 +109,7 @@ contract NodeRegistryTest is RegistryTest {
         registry.update(node, 3, "fr", "spec2");
     }
 
-    function testFuzz_attack_onlyTheOperatorChangesANode(address caller) public {
+    function testFuzz_NodeRegistry_RevertWithNotOperatorForEveryChange(address caller) public {
         _registerNode("node");
         vm.assume(caller != operator);
         bytes memory refused = abi.encodeWithSelector(INodeRegistry.NotOperator.selector, node, caller);
@@ -122,7 +122,7 @@ contract NodeRegistryTest is RegistryTest {
         registry.transfer(node, caller, type(uint256).max, "");
     }
 
-    function test_retirementIsFinal() public {
+    function test_Retire_EndTheNodeForGood() public {
         _registerNode("node");
         vm.startPrank(operator);
         vm.expectEmit(true, true, true, true, address(registry));
@@ -144,7 +144,7 @@ contract NodeRegistryTest is RegistryTest {
         _register(r, signature);
     }
 
-    function test_transferNeedsTheNewOperatorsSignature() public {
+    function test_Transfer_NeedTheSignatureOfTheNewOperator() public {
         _registerNode("node");
         _registerNode("second");
         address heir = _account("heir");

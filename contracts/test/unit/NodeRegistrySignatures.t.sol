@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {NodeRegistry} from "../../src/NodeRegistry.sol";
 import {INodeRegistry} from "../../src/interfaces/INodeRegistry.sol";
 import {RegistryTest} from "../support/RegistryTest.sol";
 
@@ -9,7 +8,7 @@ contract NodeRegistrySignaturesTest is RegistryTest {
     /// Half the order of secp256k1: above it lies the mirrored twin of every signature.
     uint256 private constant CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
 
-    function testFuzz_attack_aFlippedBitIsRefused(uint256 bit) public {
+    function testFuzz_Register_RevertForAnyFlippedBit(uint256 bit) public {
         Registration memory r = _registration();
         bytes memory signature = _sign(_key("node"), _digest(r));
         bit = _bound(bit, 0, 519);
@@ -17,11 +16,11 @@ contract NodeRegistrySignaturesTest is RegistryTest {
         _expectRefused(r, signature);
     }
 
-    function testFuzz_attack_anyBytesAreRefused(bytes calldata signature) public {
+    function testFuzz_Register_RevertForAnyBytes(bytes calldata signature) public {
         _expectRefused(_registration(), signature);
     }
 
-    function test_attack_theMirroredHighSignatureIsRefused() public {
+    function test_Register_RevertForTheMirroredHighSignature() public {
         Registration memory r = _registration();
         (uint8 v, bytes32 rPart, bytes32 s) = vm.sign(_key("node"), _digest(r));
         bytes32 high = bytes32(CURVE_ORDER - uint256(s));
@@ -29,7 +28,7 @@ contract NodeRegistrySignaturesTest is RegistryTest {
     }
 
     /// ecrecover answers 0 for rubbish, and the zero address must not count as having signed.
-    function test_attack_theZeroAddressSignsNothing() public {
+    function test_Register_RevertForTheZeroAddress() public {
         Registration memory r = _registration();
         r.node = address(0);
         vm.expectRevert(abi.encodeWithSelector(INodeRegistry.InvalidSignature.selector, address(0)));
@@ -41,7 +40,7 @@ contract NodeRegistrySignaturesTest is RegistryTest {
         _registerFor(r, abi.encodePacked(bytes32(0), bytes32(0), uint8(27)), nodeSignature);
     }
 
-    function testFuzz_attack_everyFieldIsBound(uint8 field, uint256 junk) public {
+    function testFuzz_Register_RevertWhicheverFieldDiffers(uint8 field, uint256 junk) public {
         Registration memory signed = _registration();
         Registration memory used = _registration();
         junk = _bound(junk, 2, 14);
@@ -56,7 +55,7 @@ contract NodeRegistrySignaturesTest is RegistryTest {
         _expectRefused(used, _sign(_key("node"), _digest(signed)));
     }
 
-    function testFuzz_attack_anOldSignatureIsRefused(uint256 late) public {
+    function testFuzz_Register_RevertWithSignatureExpired(uint256 late) public {
         Registration memory r = _registration();
         bytes memory signature = _sign(_key("node"), _digest(r));
         vm.warp(r.deadline + _bound(late, 1, 3650 days));
@@ -64,27 +63,13 @@ contract NodeRegistrySignaturesTest is RegistryTest {
         _register(r, signature);
     }
 
-    function test_theLastSecondCounts() public {
+    function test_Register_StillRegister() public {
         Registration memory r = _registration();
         vm.warp(r.deadline);
         _register(r, _sign(_key("node"), _digest(r)));
     }
 
-    function test_attack_anotherChainsSignatureIsRefused() public {
-        Registration memory r = _registration();
-        bytes memory signature = _sign(_key("node"), _digest(r));
-        vm.chainId(10);
-        _expectRefused(r, signature);
-    }
-
-    function test_attack_anotherContractsSignatureIsRefused() public {
-        Registration memory r = _registration();
-        bytes memory signature = _sign(_key("node"), _digest(r));
-        registry = new NodeRegistry();
-        _expectRefused(r, signature);
-    }
-
-    function test_attack_aTransferIsGoodOnce() public {
+    function test_Transfer_RevertWithInvalidSignature() public {
         _registerNode("node");
         bytes memory heirs =
             _sign(_key("heir"), _transferDigest(node, _account("heir"), 1, type(uint256).max));
@@ -98,7 +83,7 @@ contract NodeRegistrySignaturesTest is RegistryTest {
         registry.transfer(node, _account("heir"), type(uint256).max, heirs);
     }
 
-    function test_attack_anExpiredTransferIsRefused() public {
+    function test_Transfer_RevertWithSignatureExpired() public {
         _registerNode("node");
         uint256 deadline = vm.getBlockTimestamp();
         bytes memory signature = _sign(_key("heir"), _transferDigest(node, _account("heir"), 1, deadline));

@@ -5,7 +5,9 @@ import {IRewards} from "../../src/interfaces/IRewards.sol";
 import {RewardsTest} from "../support/RewardsTest.sol";
 
 contract RewardsClaimTest is RewardsTest {
-    function testFuzz_claimPaysCommissionToTheOperatorAndTheRestToItsPool(uint256 amount, uint16 bps) public {
+    function testFuzz_Claim_PayTheCommissionToTheOperatorAndTheRestToItsPool(uint256 amount, uint16 bps)
+        public
+    {
         amount = _bound(amount, 1, 10_000e18);
         bps = uint16(_bound(bps, 0, 5_000));
         vm.prank(operator);
@@ -23,7 +25,7 @@ contract RewardsClaimTest is RewardsTest {
         vm.assertEq(token.rewardMinted(), amount, "minted exactly that");
     }
 
-    function testFuzz_onlyTheIncrementIsPaid(uint256 first, uint256 second) public {
+    function testFuzz_Claim_PayTheIncrementAlone(uint256 first, uint256 second) public {
         first = _bound(first, 1e18, 10_000e18);
         second = _bound(second, first, 20_000e18);
         _selfStake(operator);
@@ -35,7 +37,7 @@ contract RewardsClaimTest is RewardsTest {
         if (second != first) vm.assertEq(rewards.claimedOf(operator), second, "cumulative");
     }
 
-    function test_anEpochNeverClaimedIsContainedInTheNext() public {
+    function test_Claim_ContainTheEpochsNeverClaimed() public {
         _selfStake(operator);
         _publish(1, 3e18, 1e18);
         _publish(2, 5e18, 2e18);
@@ -44,7 +46,7 @@ contract RewardsClaimTest is RewardsTest {
         _claim(1, 3e18, 1e18);
     }
 
-    function testFuzz_anyoneMayClaimAndTheOperatorIsPaid(address caller) public {
+    function testFuzz_Claim_PayTheOperatorWhoeverCalls(address caller) public {
         vm.prank(operator);
         staking.setCommission(5_000);
         _selfStake(operator);
@@ -58,7 +60,7 @@ contract RewardsClaimTest is RewardsTest {
         vm.assertEq(token.balanceOf(caller), before, "caller");
     }
 
-    function test_aNewcomersRewardsBecomeItsStake() public {
+    function test_Claim_StakeAllTheRewardsOfANewcomer() public {
         _publish(1, 30e18, 1e18);
         vm.expectEmit(true, true, true, true, address(rewards));
         emit IRewards.Claimed(operator, 1, 30e18, 30e18, 0, true, 30e18, 30e18);
@@ -67,7 +69,7 @@ contract RewardsClaimTest is RewardsTest {
         vm.assertApproxEqAbs(staking.stakeOf(operator, operator), 30e18, 1, "staked");
     }
 
-    function test_belowTheMinimumSelfStakeTheCommissionIsStaked() public {
+    function test_Claim_StakeTheCommission() public {
         vm.prank(operator);
         staking.setCommission(5_000);
         _stakeAs(other, operator, 500e18);
@@ -79,7 +81,7 @@ contract RewardsClaimTest is RewardsTest {
         vm.assertEq(staking.poolOf(operator).streamRemaining, 15e18, "delegators get theirs");
     }
 
-    function testFuzz_commissionIsPaidOnlyFromTheMinimumSelfStakeOn(uint256 selfStake) public {
+    function testFuzz_Claim_PayTheCommissionOnlyFromTheMinimumOn(uint256 selfStake) public {
         selfStake = _bound(selfStake, MIN_STAKE, 2 * MIN_SELF_STAKE);
         vm.prank(operator);
         staking.setCommission(5_000);
@@ -94,7 +96,7 @@ contract RewardsClaimTest is RewardsTest {
         vm.assertApproxEqAbs(staking.stakeOf(operator, operator), staked, 2, "or staked");
     }
 
-    function test_rewardsTooSmallForAFirstStakeWaitUntilTheyAreNot() public {
+    function test_Claim_RevertWithBelowFirstStakeWhileTooSmallForAFirstStake() public {
         _publish(1, MIN_STAKE - 1, 1e18);
         vm.expectRevert(
             abi.encodeWithSelector(IRewards.BelowFirstStake.selector, operator, MIN_STAKE - 1, MIN_STAKE)
@@ -105,7 +107,7 @@ contract RewardsClaimTest is RewardsTest {
         vm.assertEq(_claim(2, MIN_STAKE, 2e18), MIN_STAKE, "paid whole");
     }
 
-    function test_attack_anOperatorWithoutStakeCannotHoldBackItsDelegators() public {
+    function test_Claim_NotHoldBackTheDelegators() public {
         vm.prank(operator);
         staking.setCommission(1);
         _stakeAs(other, operator, 500e18);
@@ -115,7 +117,7 @@ contract RewardsClaimTest is RewardsTest {
         vm.assertEq(staking.poolOf(operator).streamRemaining, 30e18, "all of it to the pool");
     }
 
-    function test_claimManySkipsWhatHasNothingToClaim() public {
+    function test_ClaimMany_SkipIt() public {
         _selfStake(operator);
         _publish(1, 3e18, 4e18);
         _claim(1, 3e18, 4e18);
@@ -127,7 +129,7 @@ contract RewardsClaimTest is RewardsTest {
         vm.assertEq(rewards.totalClaimed(), 7e18, "total");
     }
 
-    function test_claimManySkipsTheNewcomerThatMustWait() public {
+    function test_ClaimMany_SkipTheNewcomer() public {
         _publish(1, 1e17, 4e18);
         IRewards.Claim[] memory claims = new IRewards.Claim[](2);
         claims[0] = IRewards.Claim(1, operator, 1e17, _proof(_leaf(other, 4e18)));
@@ -135,7 +137,7 @@ contract RewardsClaimTest is RewardsTest {
         vm.assertEq(rewards.claimMany(claims), 4e18, "the other is not held up");
     }
 
-    function test_claimManyRevertsOnAWrongProof() public {
+    function test_ClaimMany_RevertWithInvalidProof() public {
         _publish(1, 3e18, 4e18);
         IRewards.Claim[] memory claims = new IRewards.Claim[](2);
         claims[0] = IRewards.Claim(1, other, 4e18, _proof(_leaf(operator, 3e18)));
@@ -145,7 +147,7 @@ contract RewardsClaimTest is RewardsTest {
     }
 
     /// A tree that pays more than its total must stop at the total, whatever it promises.
-    function test_attack_aTreeCannotPayMoreThanItsPostedTotal() public {
+    function test_Claim_RevertWithClaimsExceedTotal() public {
         _endEpoch(1);
         _post(1, _rootOfTwo(6e18, 6e18), 10e18);
         _skip(CHALLENGE);
@@ -154,7 +156,7 @@ contract RewardsClaimTest is RewardsTest {
         rewards.claim(1, other, 6e18, _proof(_leaf(operator, 6e18)));
     }
 
-    function test_olderRootsStayClaimableAfterNewerClaims() public {
+    function test_Claim_PayFromOlderRootsAfterNewerClaims() public {
         _publish(1, 3e18, 4e18);
         _publish(2, 30e18, 4e18);
         _claim(2, 30e18, 4e18);

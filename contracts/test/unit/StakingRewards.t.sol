@@ -16,7 +16,7 @@ contract StakingRewardsTest is NetworkTest {
         bob = _account("bob");
     }
 
-    function testFuzz_rewardsStreamLinearlyOverThePeriod(uint256 assets, uint256 elapsed) public {
+    function testFuzz_AddRewards_StreamLinearlyOverThePeriod(uint256 assets, uint256 elapsed) public {
         assets = _bound(assets, 1, 100_000_000e18);
         elapsed = _bound(elapsed, 0, 2 * STREAM);
         _stakeAs(alice, operator, 10e18);
@@ -26,7 +26,7 @@ contract StakingRewardsTest is NetworkTest {
         vm.assertEq(staking.activeAssetsOf(operator), 10e18 + expected, "released");
     }
 
-    function testFuzz_accruingOftenReleasesNoMoreThanOnce(uint8 steps, uint256 assets) public {
+    function testFuzz_AddRewards_ReleaseNoMoreWhenAccruedOften(uint8 steps, uint256 assets) public {
         uint256 count = _bound(steps, 1, 40);
         assets = _bound(assets, 1, 1_000_000e18);
         _stakeAs(alice, operator, 10e18);
@@ -47,32 +47,7 @@ contract StakingRewardsTest is NetworkTest {
         vm.assertEq(staking.activeAssetsOf(operator), staked + assets, "all of it in the end");
     }
 
-    function testFuzz_attack_stakingJustInTimeEarnsNothing(uint256 stakeAssets, uint256 rewardAssets) public {
-        stakeAssets = _bound(stakeAssets, MIN_STAKE, 100_000_000e18);
-        rewardAssets = _bound(rewardAssets, 1, 1_000_000e18);
-        _stakeAs(alice, operator, 10e18);
-        uint256 shares = _stakeAs(bob, operator, stakeAssets);
-        _addRewards(operator, rewardAssets);
-        vm.prank(bob);
-        uint256 id = staking.requestUnstake(operator, shares);
-        vm.assertLe(staking.requestAssets(id), stakeAssets, "no gain without time");
-    }
-
-    function test_rewardsOfAPoolWithoutSharesGoToTheOperatorExactly() public {
-        vm.prank(treasury);
-        token.transfer(address(rewards), 7e18 + 1);
-        vm.expectEmit(true, true, true, true, address(staking));
-        emit IStaking.RewardsAdded(operator, 7e18 + 1, true);
-        vm.prank(address(rewards));
-        staking.addRewards(operator, 7e18 + 1);
-        vm.assertEq(token.balanceOf(operator), 7e18 + 1, "paid");
-        vm.assertEq(token.balanceOf(address(staking)), 0, "nothing kept");
-        vm.assertEq(staking.activeAssetsOf(operator), 0, "nothing promised");
-        _stakeAs(alice, operator, 5e18);
-        vm.assertApproxEqAbs(staking.stakeOf(operator, alice), 5e18, 1, "the first staker finds no gift");
-    }
-
-    function testFuzz_whatStillStreamsStreamsOnWithTheNext(uint256 first, uint256 second) public {
+    function testFuzz_AddRewards_StreamOnWithTheNext(uint256 first, uint256 second) public {
         first = _bound(first, 1, 1_000_000e18);
         second = _bound(second, 1, 1_000_000e18);
         _stakeAs(alice, operator, 10e18);
@@ -87,7 +62,7 @@ contract StakingRewardsTest is NetworkTest {
         vm.assertEq(staking.activeAssetsOf(operator), 10e18 + first + second, "nothing lost");
     }
 
-    function testFuzz_rewardsAreSharedByStake(uint256 a, uint256 b, uint256 assets) public {
+    function testFuzz_AddRewards_ShareByStake(uint256 a, uint256 b, uint256 assets) public {
         a = _bound(a, MIN_STAKE, 1_000_000e18);
         b = _bound(b, MIN_STAKE, 1_000_000e18);
         assets = _bound(assets, 0, 1_000_000e18);

@@ -16,7 +16,7 @@ contract StakingSlashTest is NetworkTest {
         bob = _account("bob");
     }
 
-    function testFuzz_slashBitesActiveAndThawingAlikeAndBurns(uint256 part, uint256 assets) public {
+    function testFuzz_Slash_BiteBothAlikeAndBurn(uint256 part, uint256 assets) public {
         _stakeAs(alice, operator, 100e18);
         uint256 shares = _stakeAs(bob, operator, 100e18);
         part = _bound(part, 1e24, shares);
@@ -42,37 +42,14 @@ contract StakingSlashTest is NetworkTest {
         );
     }
 
-    function testFuzz_attack_requestingAnUnstakeEscapesNothing(uint256 assets) public {
-        uint256 shares = _stakeAs(alice, operator, 100e18);
-        _stakeAs(bob, operator, 100e18);
-        assets = _bound(assets, 1e6, 100e18);
-        vm.prank(alice);
-        uint256 id = staking.requestUnstake(operator, shares);
-        _slash(operator, assets, "incident");
-        _skip(THAW);
-        uint256 paid = staking.withdraw(id);
-        vm.assertApproxEqAbs(
-            paid, staking.stakeOf(operator, bob), 4, "the one who left lost what the other lost"
-        );
-    }
-
-    function testFuzz_attack_stakingAfterASlashPaysForNothing(uint256 assets) public {
-        _stakeAs(alice, operator, 100e18);
-        _slash(operator, 50e18, "incident");
-        assets = _bound(assets, MIN_STAKE, 1_000_000e18);
-        _stakeAs(bob, operator, assets);
-        vm.assertApproxEqAbs(staking.stakeOf(operator, bob), assets, 1, "bob");
-        vm.assertApproxEqAbs(staking.stakeOf(operator, alice), 50e18, 1, "alice");
-    }
-
-    function testFuzz_oneIncidentCostsAtMostItsShare(uint256 stakeAssets, uint256 assets) public {
+    function testFuzz_Slash_TakeTheMaximumShare(uint256 stakeAssets, uint256 assets) public {
         stakeAssets = _bound(stakeAssets, MIN_STAKE, 100_000_000e18);
         assets = _bound(assets, stakeAssets / 2, type(uint256).max);
         _stakeAs(alice, operator, stakeAssets);
         vm.assertEq(_slash(operator, assets, "incident"), stakeAssets / 2, "half, by maxSlashBps");
     }
 
-    function test_attack_anIncidentIsSlashedOnce() public {
+    function test_Slash_RevertWithIncidentAlreadySlashed() public {
         _stakeAs(alice, operator, 100e18);
         _stakeAs(bob, bob, 100e18);
         _slash(operator, 1e18, "incident");
@@ -84,14 +61,14 @@ contract StakingSlashTest is NetworkTest {
         vm.assertTrue(staking.isSlashed("incident"), "recorded");
     }
 
-    function test_slashingNothingIsRefusedAndKeepsTheIncidentOpen() public {
+    function test_Slash_RevertWithNothingToSlashAndKeepTheIncidentOpen() public {
         vm.startPrank(court);
         vm.expectRevert(abi.encodeWithSelector(IStaking.NothingToSlash.selector, operator));
         staking.slash(operator, 1e18, "incident");
         vm.assertTrue(!staking.isSlashed("incident"), "still open");
     }
 
-    function test_rewardsNotYetStreamedAreNobodysStake() public {
+    function test_Slash_LeaveThemAlone() public {
         _stakeAs(alice, operator, 100e18);
         _addRewards(operator, 100e18);
         _slash(operator, type(uint256).max, "incident");
@@ -100,7 +77,7 @@ contract StakingSlashTest is NetworkTest {
         vm.assertEq(staking.activeAssetsOf(operator), 150e18, "and reaches the pool");
     }
 
-    function testFuzz_afterManySlashesEverybodyStillLeavesWithTheirPart(uint8 rounds) public {
+    function testFuzz_Slash_LetEverybodyLeaveWithTheirPart(uint8 rounds) public {
         uint256 aliceShares = _stakeAs(alice, operator, 100e18);
         uint256 bobShares = _stakeAs(bob, operator, 300e18);
         uint256 count = _bound(rounds, 1, 40);
@@ -118,7 +95,7 @@ contract StakingSlashTest is NetworkTest {
     }
 
     /// Crumbs of 3, 2 and 2 wei with a slash between them leave 1 wei in a thaw that nobody has shares in.
-    function test_dustOfAnEmptiedThawJoinsTheStake() public {
+    function test_Withdraw_JoinTheDustToTheStake() public {
         _stakeAs(alice, operator, 1_000e18);
         vm.startPrank(alice);
         uint256 first = staking.requestUnstake(operator, 3e6);
@@ -138,7 +115,7 @@ contract StakingSlashTest is NetworkTest {
         vm.assertEq(token.balanceOf(address(staking)), active + 1, "and is held");
     }
 
-    function test_aSlashedRequestBelowTheMinimumCanBeWithdrawnThoughNotCancelled() public {
+    function test_CancelUnstake_RevertAndLeaveTheWithdrawalOpen() public {
         uint256 shares = _stakeAs(alice, operator, MIN_STAKE);
         vm.startPrank(alice);
         uint256 id = staking.requestUnstake(operator, shares);

@@ -6,9 +6,9 @@ import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 import {IStaking} from "../../src/interfaces/IStaking.sol";
 import {Staking} from "../../src/Staking.sol";
 import {StakingState} from "../../src/StakingState.sol";
-import {NetworkTest} from "../support/NetworkTest.sol";
+import {PermitTest} from "../support/PermitTest.sol";
 
-contract StakingStakeTest is NetworkTest {
+contract StakingStakeTest is PermitTest {
     address internal operator;
     address internal alice;
 
@@ -18,7 +18,7 @@ contract StakingStakeTest is NetworkTest {
         alice = _account("alice");
     }
 
-    function testFuzz_stakeMovesTheTokensAndIsWorthWhatWasPaid(uint256 assets) public {
+    function testFuzz_Stake_MoveTheTokensAndBeWorthWhatWasPaid(uint256 assets) public {
         assets = _bound(assets, MIN_STAKE, 100_000_000e18);
         uint256 preview = staking.previewStake(operator, assets);
         uint256 shares = _stakeAs(alice, operator, assets);
@@ -30,7 +30,7 @@ contract StakingStakeTest is NetworkTest {
         vm.assertLe(staking.stakeOf(operator, alice), assets, "rounded against the staker");
     }
 
-    function test_stakeEmitsTheResultingState() public {
+    function test_Stake_EmitTheResultingState() public {
         _fund(alice, 5e18);
         vm.expectEmit(true, true, true, true, address(staking));
         emit IStaking.Staked(operator, alice, 5e18, 5e24, 5e24);
@@ -40,7 +40,7 @@ contract StakingStakeTest is NetworkTest {
         staking.stake(operator, 5e18);
     }
 
-    function testFuzz_transferAndCallStakesInOnePrompt(uint256 assets) public {
+    function testFuzz_OnTransferReceived_StakeInOnePrompt(uint256 assets) public {
         assets = _bound(assets, MIN_STAKE, 1_000_000e18);
         vm.prank(treasury);
         token.transfer(alice, assets);
@@ -50,7 +50,7 @@ contract StakingStakeTest is NetworkTest {
         vm.assertEq(token.allowance(alice, address(staking)), 0, "no allowance was needed");
     }
 
-    function test_transferAndCallRefusesDataThatIsNoOperator() public {
+    function test_OnTransferReceived_RevertWithInvalidData() public {
         vm.startPrank(treasury);
         bytes[3] memory bad = [bytes(""), abi.encode(operator, 1), abi.encode(type(uint256).max)];
         for (uint256 i = 0; i < bad.length; ++i) {
@@ -61,44 +61,24 @@ contract StakingStakeTest is NetworkTest {
         token.transferAndCall(address(staking), 5e18, abi.encode(address(0)));
     }
 
-    function testFuzz_onTransferReceivedBelievesTheTokenAlone(address caller) public {
+    function testFuzz_OnTransferReceived_RevertWithUnknownToken(address caller) public {
         vm.assume(caller != address(token));
         vm.prank(caller);
         vm.expectRevert(abi.encodeWithSelector(IStaking.UnknownToken.selector, caller));
         staking.onTransferReceived(alice, alice, 1e27, abi.encode(operator));
     }
 
-    function testFuzz_permitStakesWithoutAllowance(uint256 assets) public {
+    function testFuzz_StakeWithPermit_StakeWithoutAnAllowance(uint256 assets) public {
         assets = _bound(assets, MIN_STAKE, 1_000_000e18);
         vm.prank(treasury);
         token.transfer(alice, assets);
-        (uint8 v, bytes32 r, bytes32 s) = _permit("alice", assets);
+        (uint8 v, bytes32 r, bytes32 s) = _permit("alice", address(staking), assets);
         vm.prank(alice);
         staking.stakeWithPermit(operator, assets, type(uint256).max, v, r, s);
         vm.assertApproxEqAbs(staking.stakeOf(operator, alice), assets, 1, "staked");
     }
 
-    function test_attack_frontRunPermitDoesNotStopTheStake() public {
-        vm.prank(treasury);
-        token.transfer(alice, 5e18);
-        (uint8 v, bytes32 r, bytes32 s) = _permit("alice", 5e18);
-        token.permit(alice, address(staking), 5e18, type(uint256).max, v, r, s);
-        vm.prank(alice);
-        staking.stakeWithPermit(operator, 5e18, type(uint256).max, v, r, s);
-        vm.assertApproxEqAbs(staking.stakeOf(operator, alice), 5e18, 1, "staked");
-    }
-
-    function test_attack_anothersPermitDoesNotPayForMyStake() public {
-        vm.prank(treasury);
-        token.transfer(alice, 5e18);
-        (uint8 v, bytes32 r, bytes32 s) = _permit("alice", 5e18);
-        vm.prank(_account("mallory"));
-        vm.expectRevert();
-        staking.stakeWithPermit(operator, 5e18, type(uint256).max, v, r, s);
-        vm.assertEq(token.balanceOf(alice), 5e18, "alice keeps hers");
-    }
-
-    function testFuzz_stakeBelowTheMinimumIsRefusedUnlessItTopsUp(uint256 assets) public {
+    function testFuzz_Stake_RevertWithStakeBelowMinimumUnlessItTopsUp(uint256 assets) public {
         assets = _bound(assets, 0, MIN_STAKE - 1);
         _fund(alice, 10e18);
         vm.startPrank(alice);
@@ -109,7 +89,7 @@ contract StakingStakeTest is NetworkTest {
         vm.assertApproxEqAbs(staking.stakeOf(operator, alice), MIN_STAKE + assets, 1, "topped up");
     }
 
-    function test_pauseStopsDepositsAndNeverExits() public {
+    function test_Pause_StopDepositsAndNeverExits() public {
         _stakeAs(alice, operator, 10e18);
         vm.prank(alice);
         uint256 first = staking.requestUnstake(operator, 2e24);
@@ -130,14 +110,35 @@ contract StakingStakeTest is NetworkTest {
         _skip(THAW);
         vm.assertApproxEqAbs(staking.withdraw(first), 2e18, 1, "paid out while paused");
         vm.stopPrank();
+    }
 
+    function test_Unpause_OpenDepositsAgain() public {
+        _fund(alice, 5e18);
+        vm.prank(guardian);
+        staking.pause();
         vm.prank(admin);
         staking.unpause();
         vm.prank(alice);
         staking.stake(operator, 1e18);
+        vm.assertApproxEqAbs(staking.stakeOf(operator, alice), 1e18, 1, "staked");
     }
 
-    function testFuzz_deploymentRefusesAThawShorterThanEvidenceAndCourt(uint64 thaw) public {
+    function testFuzz_StakeFor_StakeTheTokensOfTheCallerForAnother(uint256 assets, bool paused) public {
+        assets = _bound(assets, MIN_STAKE, 1_000_000e18);
+        vm.prank(treasury);
+        token.transfer(address(rewards), assets);
+        if (paused) {
+            vm.prank(guardian);
+            staking.pause();
+        }
+        vm.prank(address(rewards));
+        uint256 shares = staking.stakeFor(operator, alice, assets);
+        vm.assertEq(staking.sharesOf(operator, alice), shares, "hers");
+        vm.assertApproxEqAbs(staking.stakeOf(operator, alice), assets, 1, "worth what was paid");
+        vm.assertEq(token.balanceOf(address(rewards)), 0, "by the caller");
+    }
+
+    function testFuzz_Constructor_RevertWithThawTooShort(uint64 thaw) public {
         StakingState.Parameters memory p = _stakingParameters();
         uint64 required = p.evidenceWindow + p.courtDelay;
         p.thawPeriod = uint64(_bound(thaw, 0, required - 1));
@@ -147,7 +148,7 @@ contract StakingStakeTest is NetworkTest {
         new Staking(address(manager), token, p);
     }
 
-    function test_deploymentRefusesParametersThatBreakThePool() public {
+    function test_Constructor_RevertWithInvalidParameter() public {
         StakingState.Parameters memory p = _stakingParameters();
         p.streamPeriod = 0;
         _expectInvalid("streamPeriod", 0, p);
@@ -167,16 +168,5 @@ contract StakingStakeTest is NetworkTest {
     function _expectInvalid(bytes32 name, uint256 value, StakingState.Parameters memory p) private {
         vm.expectRevert(abi.encodeWithSelector(IStaking.InvalidParameter.selector, name, value));
         new Staking(address(manager), token, p);
-    }
-
-    function _permit(string memory owner, uint256 value) private returns (uint8 v, bytes32 r, bytes32 s) {
-        bytes32 typeHash =
-            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
-        address account = _account(owner);
-        bytes32 structHash = keccak256(
-            abi.encode(typeHash, account, address(staking), value, token.nonces(account), type(uint256).max)
-        );
-        bytes32 digest = keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash));
-        return vm.sign(_key(owner), digest);
     }
 }

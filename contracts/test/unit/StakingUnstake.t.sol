@@ -16,7 +16,7 @@ contract StakingUnstakeTest is NetworkTest {
         bob = _account("bob");
     }
 
-    function testFuzz_unstakeReturnsTheStakeAfterTheThaw(uint256 assets, uint256 part) public {
+    function testFuzz_RequestUnstake_PayWhatTheyWereWorthAfterTheThaw(uint256 assets, uint256 part) public {
         assets = _bound(assets, 2 * MIN_STAKE, 100_000_000e18);
         uint256 shares = _stakeAs(alice, operator, assets);
         part = _bound(part, 1e6, shares / 2);
@@ -41,7 +41,7 @@ contract StakingUnstakeTest is NetworkTest {
         vm.assertEq(staking.requestAssets(id), 0, "worth nothing any more");
     }
 
-    function testFuzz_anyoneMayWithdrawAndTheStakerIsPaid(address caller) public {
+    function testFuzz_Withdraw_PayTheStakerWhoeverCalls(address caller) public {
         uint256 shares = _stakeAs(alice, operator, 5e18);
         vm.prank(alice);
         uint256 id = staking.requestUnstake(operator, shares);
@@ -51,7 +51,7 @@ contract StakingUnstakeTest is NetworkTest {
         vm.assertApproxEqAbs(token.balanceOf(alice), 5e18, 2, "alice is paid");
     }
 
-    function test_aRequestIsPaidOnce() public {
+    function test_Withdraw_PayARequestOnce() public {
         uint256 shares = _stakeAs(alice, operator, 5e18);
         _stakeAs(bob, operator, 5e18);
         vm.startPrank(alice);
@@ -68,7 +68,7 @@ contract StakingUnstakeTest is NetworkTest {
         staking.withdraw(99);
     }
 
-    function testFuzz_cancelRestoresTheStake(uint256 assets, uint256 part) public {
+    function testFuzz_CancelUnstake_RestoreTheStake(uint256 assets, uint256 part) public {
         assets = _bound(assets, 2 * MIN_STAKE, 100_000_000e18);
         uint256 shares = _stakeAs(alice, operator, assets);
         part = _bound(part, 1e6, shares / 2);
@@ -85,7 +85,7 @@ contract StakingUnstakeTest is NetworkTest {
         staking.withdraw(id);
     }
 
-    function testFuzz_onlyTheStakerCancels(address caller) public {
+    function testFuzz_CancelUnstake_RevertWithNotStaker(address caller) public {
         vm.assume(caller != alice);
         uint256 shares = _stakeAs(alice, operator, 5e18);
         vm.prank(alice);
@@ -95,7 +95,7 @@ contract StakingUnstakeTest is NetworkTest {
         staking.cancelUnstake(id);
     }
 
-    function testFuzz_nobodyUnstakesMoreThanTheyHold(uint256 extra) public {
+    function testFuzz_RequestUnstake_RevertWithInsufficientSharesOrZeroShares(uint256 extra) public {
         uint256 shares = _stakeAs(alice, operator, 5e18);
         _stakeAs(bob, operator, 50e18);
         extra = _bound(extra, 1, type(uint256).max - shares);
@@ -106,7 +106,7 @@ contract StakingUnstakeTest is NetworkTest {
         staking.requestUnstake(operator, 0);
     }
 
-    function testFuzz_whatStaysIsNothingOrTheMinimum(uint256 kept) public {
+    function testFuzz_RequestUnstake_RevertWithStakeBelowMinimumUnlessNothingStays(uint256 kept) public {
         uint256 shares = _stakeAs(alice, operator, 5e18);
         kept = _bound(kept, 1, 1e24 - 2);
         uint256 worth = staking.previewUnstake(operator, kept);
@@ -117,24 +117,7 @@ contract StakingUnstakeTest is NetworkTest {
         vm.assertEq(staking.sharesOf(operator, alice), 0, "all of it may go");
     }
 
-    function test_attack_openRequestsAreBoundedAndNobodyFillsMine() public {
-        _stakeAs(alice, operator, 200e18);
-        _stakeAs(bob, operator, 200e18);
-        vm.startPrank(bob);
-        for (uint256 i = 0; i < 64; ++i) {
-            staking.requestUnstake(operator, 1e24);
-        }
-        vm.expectRevert(abi.encodeWithSelector(IStaking.TooManyOpenRequests.selector, 64));
-        staking.requestUnstake(operator, 1e24);
-        vm.stopPrank();
-        vm.prank(alice);
-        uint256 id = staking.requestUnstake(operator, 1e24);
-        vm.assertEq(staking.openRequestCount(alice), 1, "bob's are bob's");
-        _skip(THAW);
-        staking.withdraw(id);
-    }
-
-    function test_withdrawCostsAtMost150kGasWith64Open() public {
+    function test_Withdraw_CostAtMost150kGas() public {
         _stakeAs(alice, operator, 200e18);
         uint256[] memory ids = new uint256[](64);
         vm.startPrank(alice);
@@ -149,7 +132,7 @@ contract StakingUnstakeTest is NetworkTest {
         vm.assertLe(before - gasleft(), 150_000, "gas");
     }
 
-    function test_thePoolThatEmptiesPaysItsStreamToTheOperator() public {
+    function test_RequestUnstake_PayTheStreamToTheOperator() public {
         uint256 shares = _stakeAs(alice, operator, 10e18);
         _addRewards(operator, 100e18);
         _skip(STREAM / 4);

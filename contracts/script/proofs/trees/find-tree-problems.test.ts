@@ -25,7 +25,7 @@ const tests = `contract ShopTest {
   function test_Shop_OweNothing() public {}
   function _help() private {}
 }`
-const declared = readDeclared([source])
+const declared = readDeclared([{ name: 'Shop.sol', text: source }])
 const problems = (treeText: string | undefined, solidity: string | undefined) =>
   findTreeProblems([{ name: 'Shop', tree: treeText, solidity }], declared)
 

@@ -1,7 +1,11 @@
 import { withoutComments } from '../without-comments.ts'
 import { parseTree } from './parse-tree.ts'
 
-export type UnitFile = { name: string; tree: string | undefined; solidity: string | undefined }
+export type UnitFile = {
+  name: string
+  tree: string | undefined
+  solidity: string | undefined
+}
 export type Declared = {
   /** Names a root may have besides `constructor`: functions, contracts and libraries of src/. */
   known: ReadonlySet<string>

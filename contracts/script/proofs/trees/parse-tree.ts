@@ -51,7 +51,11 @@ export function parseTree(text: string): Tree {
       }
     } else {
       if (!/^it /.test(row.text)) tree.problems.push(`line ${row.line}: a leaf begins with "it": ${row.text}`)
-      root.leaves.push({ line: row.line, text: row.text, testName: testNameOf(root.name, row.text) })
+      root.leaves.push({
+        line: row.line,
+        text: row.text,
+        testName: testNameOf(root.name, row.text),
+      })
     }
   }
   return tree

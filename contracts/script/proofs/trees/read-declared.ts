@@ -1,14 +1,19 @@
 import { withoutComments } from '../without-comments.ts'
 import type { Declared } from './find-tree-problems.ts'
 
+type Source = { name: string; text: string }
+
 const FUNCTION = /\bfunction\s+(\w+)\s*\([^)]*\)([^{;]*)[{;]/g
 const CONTAINER = /\b(?:contract|library)\s+(\w+)/g
 
 /** What trees may and must name, read from the sources of src/ (interfaces left out). */
-export function readDeclared(sources: readonly string[]): Declared {
+export function readDeclared(sources: readonly Source[]): Declared {
   const known = new Set<string>()
   const required: string[] = []
-  for (const source of sources.map(withoutComments)) {
+  for (const { name: file, text } of sources) {
+    // A file that only imports a contract, so that it is built, names it too.
+    known.add(file.replace(/^.*\//, '').replace(/\.sol$/, ''))
+    const source = withoutComments(text)
     const containers = [...source.matchAll(CONTAINER)].map(([, name = '']) => name)
     for (const name of containers) known.add(name)
     for (const [, name = '', modifiers = ''] of source.matchAll(FUNCTION)) {
