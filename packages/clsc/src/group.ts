@@ -93,6 +93,11 @@ export function respond(left: bigint, factor: bigint, right: bigint): bigint {
   return (left + factor * right) % order
 }
 
+/** left + right mod ℓ. */
+export function addScalars(left: bigint, right: bigint): bigint {
+  return (left + right) % order
+}
+
 /** A uniform scalar in 1..ℓ-1. */
 export function randomScalar(randomBytes: (length: number) => Uint8Array): bigint {
   for (;;) {

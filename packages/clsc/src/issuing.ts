@@ -28,7 +28,7 @@ export function masterPublicKeyOf(issuer: IssuerPublic): Uint8Array {
 
 /**
  * A trusted dealer (RFC 9591 appendix C) for tests and for trying things out: it sees s, so a real KGC runs the
- * distributed generation of @noble/curves (ristretto255_FROST.DKG) instead and gives the same types.
+ * distributed rounds of key-generation.ts instead, which give the same types.
  */
 export function dealIssuer(signers: { threshold: number; nodes: number }): {
   issuer: IssuerPublic
