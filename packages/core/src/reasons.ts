@@ -1,4 +1,5 @@
 import { type DeviceReasonCode, deviceReasons } from './device-reasons.ts'
+import { type LeaseReasonCode, leaseReasons } from './lease-reasons.ts'
 
 /** Why something is as it is. The same code in errors, API, page and CLI; the words are here once. */
 export type UnstakeReasonCode =
@@ -67,6 +68,7 @@ export type ReasonCode =
   | FaucetReasonCode
   | MeasurementReasonCode
   | DeviceReasonCode
+  | LeaseReasonCode
 
 export type Reason = {
   /** What is the case, in one sentence. */
@@ -232,6 +234,7 @@ const reasons = {
     sentence: 'This pool had no verified work in this epoch; its budget was carried over.',
   },
   ...deviceReasons,
+  ...leaseReasons,
 } as const satisfies Record<ReasonCode, Reason>
 
 /** Every code, for exhaustive tests and for schemas at the API's edge. */
