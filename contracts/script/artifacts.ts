@@ -10,6 +10,8 @@ export const artifactNames = {
   nodeRegistry: 'NodeRegistry',
   staking: 'Staking',
   rewards: 'Rewards',
+  edgeDevice: 'EdgeDevice',
+  deviceSale: 'DeviceSale',
 } as const
 
 const artifactSchema = z.object({

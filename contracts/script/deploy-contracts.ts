@@ -77,7 +77,8 @@ async function deployAll(
     options.recipients.map(({ address }) => address),
     options.recipients.map(({ amountWei }) => amountWei),
   ])
-  const nodeRegistry = await deployContract(client, salt, artifactNames.nodeRegistry, [])
+  const edgeDevice = await deployContract(client, salt, artifactNames.edgeDevice, [accessManager])
+  const nodeRegistry = await deployContract(client, salt, artifactNames.nodeRegistry, [edgeDevice])
   const staking = await deployContract(client, salt, artifactNames.staking, [
     accessManager,
     n3Token,

@@ -5,6 +5,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 
+import {IEdgeDevice} from "./interfaces/IEdgeDevice.sol";
 import {INodeRegistry} from "./interfaces/INodeRegistry.sol";
 
 /// @title Who runs which node. Holds no money and has no administrator.
@@ -18,10 +19,19 @@ contract NodeRegistry is INodeRegistry, EIP712, Nonces {
     /// @dev compute 1, bandwidth 2, egress 4, dataset 8
     uint32 public constant KNOWN_CAPABILITIES = 15;
 
+    IEdgeDevice public immutable edgeDevice;
+
     mapping(address node => Node) private _nodes;
     mapping(address operator => uint256) private _nodeCounts;
 
-    constructor() EIP712("Network3 NodeRegistry", "1") {}
+    modifier onlyEdgeDevice() {
+        _checkEdgeDevice();
+        _;
+    }
+
+    constructor(IEdgeDevice edgeDevice_) EIP712("Network3 NodeRegistry", "1") {
+        edgeDevice = edgeDevice_;
+    }
 
     /// @inheritdoc INodeRegistry
     function register(
@@ -34,7 +44,7 @@ contract NodeRegistry is INodeRegistry, EIP712, Nonces {
     ) external {
         bytes32 digest = _useRegistration(msg.sender, node, capabilities, country, specHash, deadline);
         _checkSignature(node, digest, nodeSignature);
-        _register(msg.sender, node, capabilities, country, specHash);
+        _register(msg.sender, node, capabilities, country, specHash, false);
     }
 
     /// @inheritdoc INodeRegistry
@@ -51,7 +61,7 @@ contract NodeRegistry is INodeRegistry, EIP712, Nonces {
         bytes32 digest = _useRegistration(operator, node, capabilities, country, specHash, deadline);
         _checkSignature(operator, digest, operatorSignature);
         _checkSignature(node, digest, nodeSignature);
-        _register(operator, node, capabilities, country, specHash);
+        _register(operator, node, capabilities, country, specHash, false);
     }
 
     /// @inheritdoc INodeRegistry
@@ -67,22 +77,45 @@ contract NodeRegistry is INodeRegistry, EIP712, Nonces {
     /// @inheritdoc INodeRegistry
     function transfer(address node, address to, uint256 deadline, bytes calldata toSignature) external {
         Node storage record = _ownedBy(msg.sender, node);
+        require(!record.isDevice, DeviceBound(node));
         require(to != msg.sender, AlreadyOperator(node, to));
         _checkDeadline(deadline);
         bytes32 digest =
             _hashTypedDataV4(keccak256(abi.encode(TRANSFER_TYPEHASH, node, to, _useNonce(node), deadline)));
         _checkSignature(to, digest, toSignature);
-        record.operator = to;
-        uint256 fromCount = --_nodeCounts[msg.sender];
-        uint256 toCount = ++_nodeCounts[to];
-        emit NodeTransferred(node, msg.sender, to, fromCount, toCount);
+        _move(record, node, to);
     }
 
     /// @inheritdoc INodeRegistry
     function retire(address node) external {
-        Node storage record = _ownedBy(msg.sender, node);
-        record.retiredAt = uint64(block.timestamp);
-        emit NodeRetired(node, msg.sender, --_nodeCounts[msg.sender]);
+        _retire(_ownedBy(msg.sender, node), node);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function registerDevice(
+        address operator,
+        address node,
+        uint32 capabilities,
+        bytes2 country,
+        bytes32 specHash,
+        uint256 deadline,
+        bytes calldata nodeSignature
+    ) external onlyEdgeDevice {
+        bytes32 digest = _useRegistration(operator, node, capabilities, country, specHash, deadline);
+        _checkSignature(node, digest, nodeSignature);
+        _register(operator, node, capabilities, country, specHash, true);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function moveDevice(address node, address to) external onlyEdgeDevice {
+        Node storage record = _nodes[node];
+        if (_isDeviceInService(record) && record.operator != to) _move(record, node, to);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function retireDevice(address node) external onlyEdgeDevice {
+        Node storage record = _nodes[node];
+        if (_isDeviceInService(record)) _retire(record, node);
     }
 
     /// @inheritdoc INodeRegistry
@@ -110,11 +143,29 @@ contract NodeRegistry is INodeRegistry, EIP712, Nonces {
         return _domainSeparatorV4();
     }
 
-    function _register(address operator, address node, uint32 capabilities, bytes2 country, bytes32 specHash)
-        private
-    {
-        _nodes[node] = Node(operator, country, capabilities, uint64(block.timestamp), 0, specHash);
+    function _register(
+        address operator,
+        address node,
+        uint32 capabilities,
+        bytes2 country,
+        bytes32 specHash,
+        bool isDevice
+    ) private {
+        _nodes[node] = Node(operator, country, capabilities, isDevice, uint64(block.timestamp), 0, specHash);
         emit NodeRegistered(node, operator, capabilities, country, specHash, ++_nodeCounts[operator]);
+    }
+
+    function _move(Node storage record, address node, address to) private {
+        address from = record.operator;
+        record.operator = to;
+        uint256 fromCount = --_nodeCounts[from];
+        uint256 toCount = ++_nodeCounts[to];
+        emit NodeTransferred(node, from, to, fromCount, toCount);
+    }
+
+    function _retire(Node storage record, address node) private {
+        record.retiredAt = uint64(block.timestamp);
+        emit NodeRetired(node, record.operator, --_nodeCounts[record.operator]);
     }
 
     /// @dev Checks everything but the signatures, consumes the node's nonce and returns what must be signed.
@@ -143,6 +194,14 @@ contract NodeRegistry is INodeRegistry, EIP712, Nonces {
                 )
             )
         );
+    }
+
+    function _isDeviceInService(Node storage record) private view returns (bool) {
+        return record.isDevice && record.retiredAt == 0;
+    }
+
+    function _checkEdgeDevice() private view {
+        require(msg.sender == address(edgeDevice), NotEdgeDevice(msg.sender));
     }
 
     function _ownedBy(address operator, address node) private view returns (Node storage record) {

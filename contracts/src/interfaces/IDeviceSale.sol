@@ -31,7 +31,9 @@ interface IDeviceSale {
         /// Paid and not refunded; never above supply.
         uint32 sold;
         uint32 capPerWallet;
+        /// The first second of sales.
         uint64 opensAt;
+        /// The first second after them.
         uint64 closesAt;
     }
 

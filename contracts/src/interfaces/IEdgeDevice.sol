@@ -60,6 +60,8 @@ interface IEdgeDevice is IERC721 {
     error SignatureExpired(uint256 deadline);
     error RegistryAlreadySet(address registry);
     error RegistryNotSet();
+    /// The registry answers to another device contract, so no node could ever be bound through it.
+    error WrongRegistry(address registry);
 
     /// @notice Makes a device an Edge node of its owner, in one transaction: registers `node` and binds it.
     /// Only the token's owner, once shipped. Again with another node after a reset: the node before is retired.
@@ -90,6 +92,7 @@ interface IEdgeDevice is IERC721 {
 
     function registry() external view returns (INodeRegistry);
     function deviceOf(uint256 tokenId) external view returns (Device memory);
+    function statusOf(uint256 tokenId) external view returns (DeviceStatus);
     /// @notice The token whose device runs `node`; 0 for none.
     function tokenOfNode(address node) external view returns (uint256);
     /// @notice The token of a device key; 0 before its first activation.

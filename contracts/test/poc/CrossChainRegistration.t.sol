@@ -18,7 +18,7 @@ contract CrossChainRegistrationTest is RegistryTest {
     function test_attack_anotherContractsSignatureIsRefused() public {
         Registration memory r = _registration();
         bytes memory signature = _sign(_key("node"), _digest(r));
-        registry = new NodeRegistry();
+        registry = new NodeRegistry(edgeDevice);
         vm.expectRevert(abi.encodeWithSelector(INodeRegistry.InvalidSignature.selector, r.node));
         _register(r, signature);
     }

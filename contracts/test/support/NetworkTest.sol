@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 
+import {EdgeDevice} from "../../src/EdgeDevice.sol";
 import {N3Token} from "../../src/N3Token.sol";
 import {NodeRegistry} from "../../src/NodeRegistry.sol";
 import {Rewards} from "../../src/Rewards.sol";
@@ -11,7 +12,7 @@ import {Staking} from "../../src/Staking.sol";
 import {StakingState} from "../../src/StakingState.sol";
 import {Test} from "./Test.sol";
 
-/// @title The five contracts with the roles of script/access-roles.ts, and the actors around them.
+/// @title The contracts with the roles of script/access-roles.ts, and the actors around them.
 abstract contract NetworkTest is Test {
     uint64 internal constant REWARDS_ROLE = 1;
     uint64 internal constant COURT_ROLE = 2;
@@ -28,6 +29,7 @@ abstract contract NetworkTest is Test {
 
     AccessManager internal manager;
     N3Token internal token;
+    EdgeDevice internal edgeDevice;
     NodeRegistry internal registry;
     Staking internal staking;
     Rewards internal rewards;
@@ -50,10 +52,18 @@ abstract contract NetworkTest is Test {
 
         manager = new AccessManager(admin);
         token = _newToken();
-        registry = new NodeRegistry();
+        _deployRegistry();
         staking = new Staking(address(manager), token, _stakingParameters());
         rewards = new Rewards(address(manager), token, staking, _rewardsParameters(2));
         _setRoles();
+    }
+
+    /// @dev The registry and the devices know each other for good.
+    function _deployRegistry() internal {
+        edgeDevice = new EdgeDevice(address(manager));
+        registry = new NodeRegistry(edgeDevice);
+        vm.prank(admin);
+        edgeDevice.setRegistry(registry);
     }
 
     function _newToken() internal returns (N3Token) {
@@ -104,7 +114,7 @@ abstract contract NetworkTest is Test {
         vm.stopPrank();
     }
 
-    function _allow(address target, bytes4 selector, uint64 role) private {
+    function _allow(address target, bytes4 selector, uint64 role) internal {
         bytes4[] memory selectors = new bytes4[](1);
         selectors[0] = selector;
         manager.setTargetFunctionRole(target, selectors, role);
