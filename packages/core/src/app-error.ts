@@ -38,12 +38,23 @@ export type ActivationErrorCode =
   | 'ACTIVATION_CODE_MALFORMED'
   | 'ACTIVATION_CODE_VERSION'
   | 'ACTIVATION_CODE_CHECKSUM'
+export type KeyErrorCode =
+  | 'KEY_NOT_FOUND'
+  | 'KEY_EXISTS'
+  | 'KEY_EXPIRED'
+  | 'KEY_FILE_INVALID'
+  | 'PASSPHRASE_MISSING'
+  | 'PASSPHRASE_WRONG'
+export type SealedFileErrorCode = 'FILE_EXISTS' | 'SENDER_UNEXPECTED'
+export type KgcErrorCode = 'KGC_UNREACHABLE' | 'KGC_REFUSED'
 export type FaucetErrorCode = 'FAUCET_DISABLED' | 'FAUCET_LIMIT'
 export type LocalnetErrorCode =
   | 'STACK_NOT_RUNNING'
   | 'PROCESS_FAILED'
   | 'START_TIMEOUT'
   | 'FAUCET_UNAVAILABLE'
+/** What keeps a node of the key-generation centre from starting. */
+export type KgcNodeErrorCode = 'KGC_FILE_INVALID' | 'KGC_GUARD_INVALID' | 'KGC_ROSTER_INVALID'
 
 export type AppErrorCode =
   | InputErrorCode
@@ -55,8 +66,12 @@ export type AppErrorCode =
   | StoreErrorCode
   | ApiErrorCode
   | ActivationErrorCode
+  | KeyErrorCode
+  | SealedFileErrorCode
+  | KgcErrorCode
   | FaucetErrorCode
   | LocalnetErrorCode
+  | KgcNodeErrorCode
   | 'INTERNAL'
 
 export type AppErrorOptions = { cause?: unknown; retryable?: boolean }
