@@ -11,6 +11,7 @@ const MAY_DEPEND_ON: Record<string, string[]> = {
   service: ['core'],
   db: ['core'],
   api: ['core', 'chain', 'db', 'service'],
+  sdk: ['core', 'clsc', 'chain', 'protocol'],
   ui: ['core'],
   web: ['core', 'chain', 'ui', 'api', 'service'],
   indexer: ['core', 'chain', 'db', 'service'],

@@ -26,6 +26,7 @@ export type StoreErrorCode =
   | 'DATABASE_UNREACHABLE'
   | 'DATABASE_CONFLICT'
   | 'DATABASE_FOREIGN'
+  | 'PROJECTION_BROKEN'
   | 'WRITER_LOCKED'
 export type ApiErrorCode =
   | 'NOT_FOUND'

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import type { Domain } from '@network3/clsc/domain'
+import { AppError } from '@network3/core/app-error'
+import { Command } from 'commander'
+import { readRecipient, sealStream } from '../../files/seal-file.ts'
+import { writeWhole } from '../../files/write-whole.ts'
+import { openKeyFile, sendingKey } from '../../keys/key-file.ts'
+import { openKeyStore } from '../../keys/key-store.ts'
+import { readCliEnv } from '../env.ts'
+import { createProgress, readInput, say } from '../terminal.ts'
+import { writeStdout } from '../write-stdout.ts'
+
+type SealFlags = {
+  to: string[]
+  key: string
+  output: string
+  context: string
+  discloseRecipients?: true
+  force?: true
+}
+
+const collect = (value: string, previous: string[]) => [...previous, value]
+
+/** `n3 seal`: signs and encrypts a file or stdin so that only the named recipients can open it. */
+export function sealCommand(): Command {
+  return new Command('seal')
+    .description('sign and encrypt a file for one or more recipients')
+    .argument('[file]', 'what to seal; “-” is stdin', '-')
+    .option(
+      '-t, --to <bundle>',
+      'a recipient: its bundle’s file, or <did>=<file> to pin the name',
+      collect,
+      [],
+    )
+    .option('-k, --key <name>', 'your key, by the name it has here', 'default')
+    .option('-o, --output <file>', 'where to; “-” is stdout', '-')
+    .option('--context <text>', 'what the opener must give too; it is not sent', '')
+    .option('--disclose-recipients', 'let recipients see each other')
+    .option('-f, --force', 'replace the output file')
+    .action(async (file: string, flags: SealFlags) => seal(file, flags))
+}
+
+async function seal(file: string, flags: SealFlags): Promise<void> {
+  if (flags.to.length === 0) throw new AppError('INPUT_INVALID', 'Nobody to seal for: give --to <bundle>.')
+  const env = readCliEnv()
+  const own = await openKeyFile(await openKeyStore(env.keyFolder).read(flags.key), env.passphrase)
+  const nowMs = Date.now()
+  const sender = sendingKey(own, nowMs)
+  const recipients = await Promise.all(flags.to.map((entry) => readEntry(own.domain, entry, nowMs)))
+  for (const { id } of recipients) say(`for ${new TextDecoder().decode(id)}`)
+
+  const { source, sizeBytes } = await readInput(file)
+  const sealed = sealStream(source, {
+    ...{ domain: own.domain, sender, recipients, context: flags.context },
+    discloseRecipients: flags.discloseRecipients === true,
+    onProgress: createProgress('sealed', sizeBytes),
+  })
+  if (flags.output === '-') await writeStdout(sealed)
+  else await writeWhole(sealed, flags.output, { replace: flags.force === true })
+}
+
+async function readEntry(domain: Domain, entry: string, nowMs: number) {
+  const pinned = /^(did:[^=]+)=(.+)$/.exec(entry)
+  const path = pinned?.[2] ?? entry
+  return readRecipient(domain, await readFile(path), { id: pinned?.[1], nowMs })
+}
