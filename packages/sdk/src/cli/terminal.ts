@@ -20,7 +20,7 @@ export async function readInput(
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
 
 /** “12.3 MiB”. */
-export function formatBytes(bytes: number): string {
+function formatBytes(bytes: number): string {
   let value = bytes
   let unit = 0
   for (; value >= 1024 && unit < units.length - 1; unit++) value /= 1024
