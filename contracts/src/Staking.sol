@@ -61,6 +61,8 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
         returns (bytes4)
     {
         require(msg.sender == address(token), UnknownToken(msg.sender));
+        // casting to 'bytes32' is safe because the length was checked just before
+        // forge-lint: disable-next-line(unsafe-typecast)
         require(data.length == 32 && uint256(bytes32(data)) <= type(uint160).max, InvalidData(data));
         _stake(abi.decode(data, (address)), from, value);
         return IERC1363Receiver.onTransferReceived.selector;

@@ -28,6 +28,9 @@ interface Vm {
     function expectEmit(bool topic1, bool topic2, bool topic3, bool data, address emitter) external;
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
+    function snapshotGasLastCall(string calldata group, string calldata name)
+        external
+        returns (uint256 gasUsed);
     function snapshotState() external returns (uint256 id);
     function revertToState(uint256 id) external returns (bool);
     function assertTrue(bool condition, string calldata message) external pure;
