@@ -31,12 +31,12 @@ export const leaseCan = {
     return newUnits(lease, cumulativeUnits)
   },
 
-  /** Anyone with the attestors' signatures; in a thaw only until it ends, and one claim at a time. */
+  /** Anyone with the attestors' signatures, in a thaw only until it ends. More replaces a claim under way. */
   lodgeUsage: (lease: Lease, cumulativeUnits: bigint, now: Date): Answer => {
     if (lease.status === 'closed') return closedBecause(lease)
     if (lease.thawEndsAt !== null && now >= lease.thawEndsAt) return 'LEASE_THAW_OVER'
-    if (lease.claim !== null) return 'USAGE_PENDING'
-    return newUnits(lease, cumulativeUnits)
+    const answer = newUnits(lease, cumulativeUnits)
+    return answer !== true || cumulativeUnits > lease.lodgedUnits ? answer : 'USAGE_ALREADY_LODGED'
   },
 
   /** The renter, within the contest window, also of a lease that was closed meanwhile. */
@@ -48,11 +48,11 @@ export const leaseCan = {
   },
 
   /** The court, on contested usage, at most what was claimed. */
-  ruleUsage: ({ claim }: Lease, cumulativeUnits: bigint, now: Date): Answer => {
+  ruleUsage: ({ claim, lodgedUnits }: Lease, cumulativeUnits: bigint, now: Date): Answer => {
     if (claim === null) return 'USAGE_NONE'
     if (claim.rulingEndsAt === null) return 'USAGE_LODGED'
     if (now >= claim.rulingEndsAt) return 'USAGE_WINDOW_OVER'
-    return cumulativeUnits <= claim.claimedUnits ? true : 'USAGE_ABOVE_CLAIM'
+    return cumulativeUnits <= lodgedUnits ? true : 'USAGE_ABOVE_CLAIM'
   },
 
   /** Anyone, once the window is over. */

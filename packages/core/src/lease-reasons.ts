@@ -11,7 +11,7 @@ export type LeaseStateReasonCode =
   | 'LEASE_CLOSED_EXPIRED'
   | 'LEASE_CLOSED_EXHAUSTED'
 /** Why money of a lease moved. */
-export type LeasePaymentReasonCode = 'LEASE_USAGE_PAID'
+export type LeasePaymentReasonCode = 'LEASE_PAID'
 /** Where attested usage stands, and how it ended. */
 export type UsageReasonCode =
   | 'USAGE_LODGED'
@@ -29,7 +29,7 @@ export type LeaseRefusalCode =
   | 'LEASE_NOTHING_NEW'
   | 'LEASE_UNITS_ABOVE_RENTED'
   | 'LEASE_THAW_OVER'
-  | 'USAGE_PENDING'
+  | 'USAGE_ALREADY_LODGED'
   | 'USAGE_NONE'
   | 'USAGE_WINDOW_OPEN'
   | 'USAGE_WINDOW_OVER'
@@ -62,7 +62,7 @@ export const leaseReasons = {
   },
   LEASE_CLOSED_EXPIRED: { sentence: 'The time of this lease and its grace period ran out.' },
   LEASE_CLOSED_EXHAUSTED: { sentence: 'Every unit of this lease was used and paid.' },
-  LEASE_USAGE_PAID: { sentence: 'Usage was paid to the operator out of the escrow.' },
+  LEASE_PAID: { sentence: 'Units that were due were paid to the operator out of the escrow.' },
   USAGE_LODGED: {
     sentence: 'The attestors measured more usage than vouchers were given for; the renter may contest it.',
     nextStep: 'Contest it before the window ends, or let it be paid.',
@@ -105,9 +105,9 @@ export const leaseReasons = {
     sentence: 'The thaw is over, so no usage can be lodged any more.',
     nextStep: 'Redeem a voucher, or finalize the lease.',
   },
-  USAGE_PENDING: {
-    sentence: 'Another claim of measured usage is not settled yet.',
-    nextStep: 'Settle it first.',
+  USAGE_ALREADY_LODGED: {
+    sentence: 'As much measured usage was lodged before, whatever became of it.',
+    nextStep: 'Bring more than that.',
   },
   USAGE_NONE: { sentence: 'No measured usage is lodged on this lease.' },
   USAGE_WINDOW_OPEN: {

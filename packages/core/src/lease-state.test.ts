@@ -10,7 +10,7 @@ const GRACE = 60
 const at = (seconds: number) => new Date(expiresAt.getTime() + seconds * 1000)
 const open: Lease = {
   ...{ renter, operator, status: 'open', closeReason: null, units: 100n, redeemedUnits: 40n },
-  ...{ expiresAt, thawEndsAt: null, claim: null },
+  ...{ expiresAt, thawEndsAt: null, claim: null, lodgedUnits: 0n },
 }
 const closing: Lease = { ...open, status: 'closing', thawEndsAt: at(-100) }
 const closed = (closeReason: NonNullable<Lease['closeReason']>): Lease => ({
@@ -18,7 +18,7 @@ const closed = (closeReason: NonNullable<Lease['closeReason']>): Lease => ({
   ...{ status: 'closed', closeReason },
 })
 const lodged: UsageClaim = {
-  ...{ status: 'lodged', claimedUnits: 70n, contestEndsAt: at(0), rulingEndsAt: null },
+  ...{ status: 'lodged', contestEndsAt: at(0), rulingEndsAt: null },
 }
 const contested: UsageClaim = { ...lodged, status: 'contested', rulingEndsAt: at(50) }
 
@@ -74,16 +74,22 @@ describe('leaseCan', () => {
     expect(leaseCan.redeem(closed('renter-closed'), 41n)).toBe('LEASE_CLOSED_BY_RENTER')
   })
 
-  it('takes one claim of measured usage at a time, none after the thaw', () => {
+  it('takes usage above all that was lodged before, none after the thaw', () => {
     expect(leaseCan.lodgeUsage(open, 41n, at(30))).toBe(true)
-    expect(leaseCan.lodgeUsage({ ...open, claim: lodged }, 41n, at(0))).toBe('USAGE_PENDING')
+    const again = { ...open, claim: lodged, lodgedUnits: 70n }
+    expect(leaseCan.lodgeUsage(again, 70n, at(0))).toBe('USAGE_ALREADY_LODGED')
+    expect(leaseCan.lodgeUsage(again, 71n, at(0))).toBe(true)
     expect(leaseCan.lodgeUsage(closing, 41n, at(-101))).toBe(true)
     expect(leaseCan.lodgeUsage(closing, 41n, at(-100))).toBe('LEASE_THAW_OVER')
     expect(leaseCan.lodgeUsage(open, 40n, at(0))).toBe('LEASE_NOTHING_NEW')
   })
 
   it('lets the renter contest within the window, the court rule within its own, and anybody settle after', () => {
-    const [withLodged, withContested] = [lodged, contested].map((claim) => ({ ...open, claim }))
+    const [withLodged, withContested] = [lodged, contested].map((claim) => ({
+      ...open,
+      claim,
+      lodgedUnits: 70n,
+    }))
     if (withLodged === undefined || withContested === undefined) throw new Error('no claims')
     expect(leaseCan.contestUsage(open, renter, at(0))).toBe('USAGE_NONE')
     expect(leaseCan.contestUsage(withLodged, operator, at(-1))).toBe('LEASE_NOT_RENTER')

@@ -28,7 +28,6 @@ export const unitOfKind = {
 /** Attested usage under way. */
 export type UsageClaim = {
   status: ClaimStatus
-  claimedUnits: bigint
   contestEndsAt: Date
   /** Null until it is contested. */
   rulingEndsAt: Date | null
@@ -44,6 +43,8 @@ export type Lease = {
   expiresAt: Date
   thawEndsAt: Date | null
   claim: UsageClaim | null
+  /** The most units attestors ever lodged, settled or not; of a claim under way, those claimed. */
+  lodgedUnits: bigint
 }
 
 /** When anyone may finalize: the end of the thaw, or of the grace period (seconds) after its time. Null when closed. */

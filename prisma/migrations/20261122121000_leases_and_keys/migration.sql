@@ -26,7 +26,7 @@ CREATE TABLE "lease" (
     "escrow_wei" DECIMAL(78,0) NOT NULL,
     "held_units" DECIMAL(20,0) NOT NULL,
     "claim_status" TEXT,
-    "claimed_units" DECIMAL(20,0),
+    "lodged_units" DECIMAL(20,0) NOT NULL,
     "contest_ends_at" TIMESTAMPTZ(3),
     "ruling_ends_at" TIMESTAMPTZ(3),
     "claim_outcome" TEXT,
@@ -140,9 +140,6 @@ CREATE INDEX "lease_offer_id_idx" ON "lease"("offer_id");
 CREATE INDEX "lease_event_lease_id_block_number_log_index_idx" ON "lease_event"("lease_id", "block_number" DESC, "log_index" DESC);
 
 -- CreateIndex
-CREATE INDEX "lease_event_offer_id_block_number_log_index_idx" ON "lease_event"("offer_id", "block_number" DESC, "log_index" DESC);
-
--- CreateIndex
 CREATE INDEX "offer_state_operator_idx" ON "offer_state"("operator");
 
 -- CreateIndex
@@ -169,7 +166,7 @@ ALTER TABLE "lease"
     "paid_wei" >= 0 AND "fee_wei" >= 0 AND "refunded_wei" >= 0 AND "escrow_wei" >= 0
     AND "units" * "price_per_unit_wei" = "paid_wei" + "fee_wei" + "refunded_wei" + "escrow_wei"
   ),
-  ADD CONSTRAINT "lease_claim_has_both" CHECK (("claim_status" IS NULL) = ("claimed_units" IS NULL)),
+  ADD CONSTRAINT "lease_claim_has_both" CHECK (("claim_status" IS NULL) = ("contest_ends_at" IS NULL)),
   ADD CONSTRAINT "lease_claim_status" CHECK ("claim_status" IN ('lodged', 'contested')),
   ADD CONSTRAINT "lease_claim_outcome" CHECK (
     "claim_outcome" IN ('uncontested', 'ruled', 'ruling-missed', 'overtaken')
@@ -182,6 +179,9 @@ ALTER TABLE "key_generation"
   ADD CONSTRAINT "key_generation_stopped" CHECK (("status" = 'stopped') = ("stop_reason" IS NOT NULL)),
   ADD CONSTRAINT "key_generation_stop_reason" CHECK ("stop_reason" IN ('fraud-proven', 'guardian'));
 
+-- The newest event that carries an offer's consumption is its state. Redeemed vouchers, the many, carry none.
+CREATE INDEX "lease_event_offer_history" ON "lease_event" ("offer_id", "block_number" DESC, "log_index" DESC)
+  WHERE "consumed_units" IS NOT NULL;
 -- Undoing a reorg tells cancellations and generations again from what remains of their short histories.
 CREATE INDEX "event_cancellation_history" ON "event" ("account", "block_number", "log_index")
   WHERE "name" IN ('OfferCancelled', 'OffersCancelledBelow');
