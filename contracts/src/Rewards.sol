@@ -43,8 +43,10 @@ contract Rewards is RewardsState, AccessManaged, ReentrancyGuardTransient {
         require(cumulativeTotal >= previous, TotalFell(previous, cumulativeTotal));
         uint256 maximum = emissionThrough(epoch);
         require(cumulativeTotal <= maximum, EmissionExceeded(cumulativeTotal, maximum));
-        _checkQuorum(
-            keccak256(abi.encode(EPOCH_ROOT_TYPEHASH, epoch, root, cumulativeTotal, dataHash, vetoCount)),
+        checkQuorum(
+            _hashTypedDataV4(
+                keccak256(abi.encode(EPOCH_ROOT_TYPEHASH, epoch, root, cumulativeTotal, dataHash, vetoCount))
+            ),
             signers,
             signatures
         );

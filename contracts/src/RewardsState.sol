@@ -111,16 +111,15 @@ abstract contract RewardsState is IRewards, EIP712 {
         emit AttestorsChanged(next, nextQuorum);
     }
 
-    /// @dev Every signature must be good, so that a caller cannot pad a short quorum.
-    function _checkQuorum(bytes32 structHash, address[] calldata signers, bytes[] calldata signatures)
-        internal
+    /// @inheritdoc IRewards
+    function checkQuorum(bytes32 digest, address[] calldata signers, bytes[] calldata signatures)
+        public
         view
     {
         require(
             signers.length == signatures.length, SignatureCountMismatch(signers.length, signatures.length)
         );
         require(signers.length >= quorum, QuorumNotReached(signers.length, quorum));
-        bytes32 digest = _hashTypedDataV4(structHash);
         address previous = address(0);
         for (uint256 i = 0; i < signers.length; ++i) {
             address signer = signers[i];

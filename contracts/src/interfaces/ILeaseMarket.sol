@@ -122,6 +122,7 @@ interface ILeaseMarket {
 
     /// Attested usage of a lease; at most one at a time.
     struct UsageClaim {
+        /// Stays when the claim is settled: usage lodged once is not lodged again.
         uint64 cumulativeUnits;
         /// Held back of the escrow when the lease closed before the claim was settled.
         uint64 heldUnits;
@@ -187,7 +188,8 @@ interface ILeaseMarket {
     );
     event UsageLodged(uint256 indexed leaseId, uint64 cumulativeUnits, uint48 contestEndsAt);
     event UsageContested(uint256 indexed leaseId, address indexed renter, uint48 rulingEndsAt);
-    /// @dev units: what the outcome made due, cumulative. refunded: wei freed to the renter of a closed lease.
+    /// @dev cumulativeUnits: what the outcome made due (Overtaken: what was claimed and vouchers have paid;
+    /// RulingMissed: 0). refunded: wei freed to the renter of a closed lease.
     event UsageSettled(
         uint256 indexed leaseId,
         ClaimOutcome outcome,
@@ -218,13 +220,14 @@ interface ILeaseMarket {
     error LeaseNotActive(uint256 leaseId, LeaseStatus status);
     error NotParty(uint256 leaseId, address caller);
     error NotRenter(uint256 leaseId, address caller);
-    error NotOperator(uint256 leaseId, address caller);
     error AlreadyClosing(uint256 leaseId, uint48 thawEndsAt);
     error NotFinalizable(uint256 leaseId, uint64 finalizableAt);
     error InvalidVoucher(uint256 leaseId, address voucherSigner);
     error NothingToRedeem(uint256 leaseId, uint64 cumulativeUnits, uint64 redeemedUnits);
     error UnitsAboveEscrow(uint256 leaseId, uint64 cumulativeUnits, uint64 units);
-    error ClaimPending(uint256 leaseId);
+    /// As much usage was lodged before, whatever became of it.
+    error UsageAlreadyLodged(uint256 leaseId, uint64 cumulativeUnits, uint64 lodgedUnits);
+    error ThawOver(uint256 leaseId, uint48 thawEndsAt);
     error NoClaim(uint256 leaseId, ClaimStatus status);
     error ContestOver(uint256 leaseId, uint48 contestEndsAt);
     error ClaimNotSettled(uint256 leaseId, uint48 settleableAt);
@@ -289,7 +292,8 @@ interface ILeaseMarket {
 
     /// @notice Brings usage a silent renter gave no voucher for, signed by a quorum of the attestors over EIP-712
     /// Usage(uint256 leaseId,uint64 cumulativeUnits). Anyone may send it while the lease is not Closed and, in a
-    /// thaw, before it ends.
+    /// thaw, before it ends. It must be above all usage lodged before, and replaces a claim not settled yet, with a
+    /// contest window of its own.
     function lodgeUsage(
         uint256 leaseId,
         uint64 cumulativeUnits,

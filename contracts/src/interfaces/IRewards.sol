@@ -108,6 +108,13 @@ interface IRewards {
     /// @notice Replaces the attestors (ascending addresses) and their quorum. Only the administrator.
     function setAttestors(address[] calldata attestors, uint256 quorum) external;
 
+    /// @notice Returns if a quorum of the attestors in office signed `digest`; reverts with the errors of postRoot.
+    /// @dev Every signature must be good, so that nobody pads a short quorum. The digest must bind its purpose
+    /// (EIP-712 domain and type), for the same keys sign for every contract.
+    function checkQuorum(bytes32 digest, address[] calldata signers, bytes[] calldata signatures)
+        external
+        view;
+
     /// @notice The root last posted for an epoch, also if vetoed; rootStatus tells.
     function rootOf(uint64 epoch) external view returns (Root memory);
     function rootStatus(uint64 epoch) external view returns (RootStatus);
