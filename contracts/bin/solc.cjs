@@ -28,7 +28,7 @@ function compile(basePath) {
   input.settings.outputSelection = renameKeys(input.settings.outputSelection, absolute)
   input.settings.remappings = input.settings.remappings?.map((remapping) => {
     const [from, to] = remapping.split('=')
-    return `${from}=${resolve(basePath, to)}/`
+    return to.startsWith('../') ? `${from}=${resolve(basePath, to)}/` : remapping
   })
 
   const output = JSON.parse(solc.compile(JSON.stringify(input)))

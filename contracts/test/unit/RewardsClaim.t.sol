@@ -164,4 +164,18 @@ contract RewardsClaimTest is RewardsTest {
             rewards.claim(1, other, 4e18, _proof(_leaf(operator, 3e18))), 4e18, "from the first epoch"
         );
     }
+
+    function testFuzz_RootOf_ShowWhatWasPosted(uint256 total) public {
+        total = _bound(total, 0, rewards.emissionThrough(1));
+        _endEpoch(1);
+        uint256 postedAt = vm.getBlockTimestamp();
+        _post(1, "root", total);
+        IRewards.Root memory posted = rewards.rootOf(1);
+        vm.assertEq(posted.root, bytes32("root"), "root");
+        vm.assertEq(posted.dataHash, bytes32("data"), "data");
+        vm.assertEq(posted.cumulativeTotal, total, "total");
+        vm.assertEq(posted.postedAt, postedAt, "posted");
+        vm.assertEq(posted.claimableAt, postedAt + CHALLENGE, "claimable");
+        vm.assertEq(rewards.rootOf(2).postedAt, 0, "nothing for an epoch without one");
+    }
 }

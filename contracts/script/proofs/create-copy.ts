@@ -1,0 +1,32 @@
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { contractsFolder } from './call-forge.ts'
+
+const packageFolder = (name: string) =>
+  dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+
+export type ProjectCopy = { folder: string; remove: () => Promise<void> }
+
+/**
+ * A copy of the Solidity project in a folder of its own, OpenZeppelin inside it: what is changed there reaches
+ * nobody, and forge coverage, which cannot follow imports that leave the project, finds every file.
+ * @param from the folder to copy src, test, bin and foundry.toml of; what was built (`out`, `cache`) comes along
+ * when `built` is set, so that only what changes is compiled again.
+ */
+export async function createCopy({ from = contractsFolder, built = false } = {}): Promise<ProjectCopy> {
+  const folder = await mkdtemp(join(tmpdir(), 'network3-contracts-'))
+  const parts = ['src', 'test', 'bin', ...(built ? ['out', 'cache'] : [])]
+  await Promise.all(parts.map((part) => cp(join(from, part), join(folder, part), { recursive: true })))
+  const config = await readFile(join(from, 'foundry.toml'), 'utf8')
+  await writeFile(join(folder, 'foundry.toml'), config.replaceAll('../node_modules', 'node_modules'))
+  await mkdir(join(folder, 'node_modules/@openzeppelin'), { recursive: true })
+  const library = 'node_modules/@openzeppelin/contracts'
+  await cp(packageFolder('@openzeppelin/contracts'), join(folder, library), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.json') && !path.includes('/build/'),
+  })
+  await symlink(packageFolder('solc'), join(folder, 'node_modules/solc'))
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
