@@ -42,7 +42,27 @@ describe('a refusal of the contracts', () => {
     expect(failureOf(rpcRefusal('0xdeadbeef'))?.code).toBe('TX_SIMULATION_REFUSED')
   })
 
-  test('that a staker or claimant can meet has words and a next step', () => {
+  test('of a price that rose says from what to what', () => {
+    const failure = failureOf(refusal('PriceAboveMaximum', [120n * ONE, 100n * ONE]))
+    expect(failure?.sentence).toBe('The price changed from 100 N3 to 120 N3, so nothing was bought.')
+  })
+
+  test('of an order over stock or cap says how many are left', () => {
+    expect(failureOf(refusal('NotEnoughStock', [1, 3, 1]))?.sentence).toBe(
+      '1 device is left of this batch; you asked for 3.',
+    )
+    expect(failureOf(refusal('CapExceeded', [1, 3, 2]))?.sentence).toContain('may buy 2 more devices')
+    expect(failureOf(refusal('CapExceeded', [1, 1, 0]))?.nextStep).toBe('Choose another batch.')
+  })
+
+  test('of a batch or a device names the state that stands in the way', () => {
+    expect(failureOf(refusal('BatchNotOpen', [1, 3]))?.sentence).toBe('This batch is sold out.')
+    expect(failureOf(refusal('BatchNotOpen', [1, 5]))?.sentence).toContain('paused')
+    expect(failureOf(refusal('InvalidDeviceStatus', [1n, 2]))?.sentence).toContain('has been shipped')
+    expect(failureOf(refusal('InvalidDeviceStatus', [1n, 9]))?.sentence).toContain('does not know')
+  })
+
+  test('that a staker, claimant, buyer or owner can meet has words and a next step', () => {
     const met = [
       'ERC20InsufficientBalance',
       'StakeBelowMinimum',
@@ -58,6 +78,22 @@ describe('a refusal of the contracts', () => {
       'InvalidProof',
       'NothingToClaim',
       'BelowFirstStake',
+      'BatchNotOpen',
+      'UnknownBatch',
+      'ZeroQuantity',
+      'NotEnoughStock',
+      'CapExceeded',
+      'PriceAboveMaximum',
+      'PaymentTooLow',
+      'UnknownDevice',
+      'NotDeviceOwner',
+      'InvalidDeviceStatus',
+      'InvalidDeviceSignature',
+      'DeviceKeyInUse',
+      'EmptyCommitment',
+      'SignatureExpired',
+      'NodeAlreadyRegistered',
+      'InvalidSignature',
     ]
     const declared = new Set<string>(contractErrorAbi.map(({ name }) => name))
     expect(met.filter((name) => !declared.has(name))).toEqual([])

@@ -1,6 +1,6 @@
-import { shortenAddress } from '@network3/core/address'
 import { reasonOf } from '@network3/core/reasons'
-import { formatWei } from '@network3/core/units'
+import { storeSentences } from './describe-store-error.ts'
+import { reasonWords as words } from './error-words.ts'
 import type { TransactionFailure } from './transactions/transaction-phase.ts'
 
 type Describe = (args: readonly unknown[]) => Omit<TransactionFailure, 'code'>
@@ -12,20 +12,20 @@ type Describe = (args: readonly unknown[]) => Omit<TransactionFailure, 'code'>
 const sentences: Record<string, Describe> = {
   // N3Token (ERC-20 and ERC-1363)
   ERC20InsufficientBalance: ([, balance, needed]) => ({
-    sentence: `The wallet holds ${n3(balance)}; this needs ${n3(needed)}.`,
+    sentence: `The wallet holds ${words.n3(balance)}; this needs ${words.n3(needed)}.`,
     nextStep: 'Enter a smaller amount or get more N3.',
   }),
   ERC20InsufficientAllowance: ([, allowance, needed]) => ({
-    sentence: `The contract may take ${n3(allowance)} of this wallet's; this needs ${n3(needed)}.`,
+    sentence: `The contract may take ${words.n3(allowance)} of this wallet's; this needs ${words.n3(needed)}.`,
     nextStep: 'Allow the amount first.',
   }),
   ERC1363InvalidReceiver: ([receiver]) => ({
-    sentence: `The contract at ${address(receiver)} does not accept N3 this way.`,
+    sentence: `The contract at ${words.address(receiver)} does not accept N3 this way.`,
     nextStep: 'Check that this site and your wallet are on the same network.',
   }),
   // Staking
   StakeBelowMinimum: ([assets, minimum]) => ({
-    sentence: `A staker holds nothing in a pool or at least ${n3(minimum)}; this would leave ${n3(assets)}.`,
+    sentence: `A staker holds nothing in a pool or at least ${words.n3(minimum)}; this would leave ${words.n3(assets)}.`,
     nextStep: 'Stake more, or take out everything.',
   }),
   InvalidOperator: () => ({
@@ -46,7 +46,7 @@ const sentences: Record<string, Describe> = {
     nextStep: 'Reload the page to see where it went.',
   }),
   StillThawing: ([, unlocksAt]) => ({
-    sentence: `This stake thaws until ${time(unlocksAt)}.`,
+    sentence: `This stake thaws until ${words.time(unlocksAt)}.`,
     nextStep: 'Withdraw it after that.',
   }),
   NotStaker: () => reasonOf('UNSTAKE_NOT_YOURS'),
@@ -62,19 +62,21 @@ const sentences: Record<string, Describe> = {
   NothingToClaim: () => reasonOf('CLAIM_ALREADY_PAID'),
   BelowFirstStake: ([operator, amount, minimum]) => ({
     sentence:
-      `The share of ${address(operator)} would be locked as its stake, and ${n3(amount)} is less than the ` +
-      `first stake of ${n3(minimum)}.`,
+      `The share of ${words.address(operator)} would be locked as its stake, and ${words.n3(amount)} is less than the ` +
+      `first stake of ${words.n3(minimum)}.`,
     nextStep: 'Wait for more rewards, or let the operator stake first.',
   }),
   ClaimsExceedTotal: () => ({
     sentence: 'Claims would exceed the total posted for this epoch.',
     nextStep: 'Do not try again; tell the operators of this network.',
   }),
-  // Staking and Rewards
+  // Whatever takes deposits
   EnforcedPause: () => ({
-    sentence: 'New stakes are paused by the guardian. Unstaking, withdrawing and claiming still work.',
+    sentence:
+      'The guardian has paused new stakes or purchases here. Unstaking, withdrawing, claiming and refunds still work.',
     nextStep: 'Try again when the pause is over; the status page says so.',
   }),
+  ...storeSentences,
 }
 
 export function describeContractError(errorName: string, args: readonly unknown[]): TransactionFailure {
@@ -90,19 +92,4 @@ export function describeContractError(errorName: string, args: readonly unknown[
 /** True when a contract error has words of its own here. Only tests ask. */
 export function hasSentence(errorName: string): boolean {
   return Object.hasOwn(sentences, errorName)
-}
-
-function n3(wei: unknown): string {
-  return typeof wei === 'bigint' ? `${formatWei(wei, { group: true })} N3` : String(wei)
-}
-
-function address(value: unknown): string {
-  return typeof value === 'string' ? shortenAddress(value) : String(value)
-}
-
-function time(seconds: unknown): string {
-  return new Date(Number(seconds) * 1000).toLocaleString('en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-  })
 }
