@@ -24,6 +24,10 @@ export function describeEvent(event: ContractEvent | undefined): EventSubject {
       return describeStaking(event)
     case 'rewards':
       return describeRewards(event)
+    case 'lease-market':
+      return describeLease(event)
+    case 'key-directory':
+      return event.name === 'KeyRevoked' ? { ...nothing, account: event.args.revokedBy } : nothing
     case 'access-manager':
       return event.name === 'RoleGranted' || event.name === 'RoleRevoked'
         ? { ...nothing, account: event.args.account }
@@ -95,6 +99,29 @@ function describeRewards(event: Extract<ContractEvent, { contract: 'rewards' }>)
       return { ...nothing, amountWei: event.args.cumulativeTotal }
     case 'Claimed':
       return { ...nothing, operator: event.args.operator, amountWei: event.args.amount }
+    default:
+      return nothing
+  }
+}
+
+/** Whoever withdraws an offer is only an account: it may never have had a pool or a node. */
+function describeLease(event: Extract<ContractEvent, { contract: 'lease-market' }>): EventSubject {
+  switch (event.name) {
+    case 'LeaseOpened': {
+      const { operator, units, pricePerUnit } = event.args.lease
+      return { ...nothing, operator, account: event.args.renter, amountWei: units * pricePerUnit }
+    }
+    case 'Redeemed':
+      return { ...nothing, operator: event.args.operator, amountWei: event.args.paid }
+    case 'LeaseClosing':
+    case 'UsageContested':
+      return { ...nothing, account: event.args.renter }
+    case 'LeaseClosed':
+    case 'UsageSettled':
+      return { ...nothing, amountWei: event.args.refunded }
+    case 'OfferCancelled':
+    case 'OffersCancelledBelow':
+      return { ...nothing, account: event.args.operator }
     default:
       return nothing
   }
