@@ -12,6 +12,8 @@ export const artifactNames = {
   rewards: 'Rewards',
   edgeDevice: 'EdgeDevice',
   deviceSale: 'DeviceSale',
+  leaseMarket: 'LeaseMarket',
+  keyDirectory: 'KeyDirectory',
 } as const
 
 const artifactSchema = z.object({

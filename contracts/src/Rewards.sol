@@ -94,6 +94,28 @@ contract Rewards is RewardsState, AccessManaged, ReentrancyGuardTransient {
         _setAttestors(next, nextQuorum);
     }
 
+    /// @inheritdoc IRewards
+    function claimable(address operator, uint256 cumulativeAmount)
+        external
+        view
+        returns (ClaimState memory state)
+    {
+        uint256 claimed = claimedOf[operator];
+        if (cumulativeAmount <= claimed) {
+            state.status = ClaimStatus.NothingToClaim;
+            return state;
+        }
+        state.amount = cumulativeAmount - claimed;
+        (uint256 commission, bool locked, bool payable_) = _split(operator, state.amount);
+        if (!payable_) {
+            state.status = ClaimStatus.BelowFirstStake;
+            return state;
+        }
+        state.commission = commission;
+        state.toPool = state.amount - commission;
+        state.lockedAsStake = locked && commission != 0;
+    }
+
     function _checkClaim(uint64 epoch, address operator, uint256 cumulativeAmount, bytes32[] calldata proof)
         private
         view

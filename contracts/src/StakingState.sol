@@ -26,6 +26,7 @@ abstract contract StakingState is IStaking {
     }
 
     uint256 public constant MAX_OPEN_REQUESTS = 64;
+    uint256 private constant SHARES_OF_ONE_N3 = 1e18 * PoolLib.VIRTUAL_SHARES;
 
     IN3Token public immutable token;
     uint64 public immutable thawPeriod;
@@ -68,6 +69,43 @@ abstract contract StakingState is IStaking {
     }
 
     /// @inheritdoc IStaking
+    function poolState(address operator) external view returns (PoolState memory state) {
+        Pool storage pool = _pools[operator];
+        state.activeAssets = pool.accruedAssets();
+        state.activeShares = pool.activeShares;
+        state.thawingAssets = pool.thawingAssets;
+        state.thawingShares = pool.thawingShares;
+        state.streamRemaining = pool.streamRemaining - pool.streamed();
+        state.streamEndsAt = pool.streamEndsAt;
+        // Something remains only before the stream's end.
+        if (state.streamRemaining != 0) {
+            state.streamRate = state.streamRemaining / (pool.streamEndsAt - block.timestamp);
+        }
+        state.commissionBps = commissionOf(operator);
+        if (block.timestamp < pool.pendingCommissionAt) {
+            state.pendingCommissionBps = pool.pendingCommissionBps;
+            state.pendingCommissionAt = pool.pendingCommissionAt;
+        }
+        state.pricePerShare = previewUnstake(operator, SHARES_OF_ONE_N3);
+        state.selfStake = stakeOf(operator, operator);
+        state.hasMinimumSelfStake = state.selfStake >= minimumSelfStake;
+    }
+
+    /// @inheritdoc IStaking
+    function requestState(uint256 requestId) external view returns (RequestState memory) {
+        UnstakeRequest storage request = _requests[requestId];
+        bool thawing = request.status == RequestStatus.Thawing;
+        return RequestState({
+            operator: request.operator,
+            staker: request.staker,
+            assets: requestAssets(requestId),
+            unlocksAt: request.unlocksAt,
+            status: request.status,
+            withdrawable: thawing && block.timestamp >= request.unlocksAt
+        });
+    }
+
+    /// @inheritdoc IStaking
     function poolOf(address operator) external view returns (Pool memory) {
         return _pools[operator];
     }
@@ -93,7 +131,7 @@ abstract contract StakingState is IStaking {
     }
 
     /// @inheritdoc IStaking
-    function requestAssets(uint256 requestId) external view returns (uint256) {
+    function requestAssets(uint256 requestId) public view returns (uint256) {
         UnstakeRequest storage request = _requests[requestId];
         if (request.status != RequestStatus.Thawing) return 0;
         Pool storage pool = _pools[request.operator];

@@ -58,9 +58,7 @@ interface IKeyDirectory {
         address indexed revokedBy
     );
     /// @dev Append-only: bundles never falls from one root of a generation to the next.
-    event DirectoryRootPosted(
-        uint32 indexed generation, uint64 indexed epoch, bytes32 root, uint64 bundles
-    );
+    event DirectoryRootPosted(uint32 indexed generation, uint64 indexed epoch, bytes32 root, uint64 bundles);
 
     error InvalidParameter(bytes32 name, uint256 value);
     error MasterKeyInUse(bytes32 masterPublicKey, uint32 generation);
@@ -111,7 +109,10 @@ interface IKeyDirectory {
     function activeGeneration() external view returns (uint32);
     function generationCount() external view returns (uint32);
     /// @notice The first epoch from which the key no longer counts, by itself or by its whole name; 0: not revoked.
-    function revokedFrom(uint32 generation, bytes32 nameHash, bytes32 userPoint) external view returns (uint64);
+    function revokedFrom(uint32 generation, bytes32 nameHash, bytes32 userPoint)
+        external
+        view
+        returns (uint64);
     function directoryRootOf(uint32 generation, uint64 epoch) external view returns (DirectoryRoot memory);
     function lastDirectoryEpoch(uint32 generation) external view returns (uint64);
     function DOMAIN_SEPARATOR() external view returns (bytes32);

@@ -25,6 +25,26 @@ interface IRewards {
         uint64 claimableAt;
     }
 
+    enum ClaimStatus {
+        Claimable,
+        /// All of it was claimed before.
+        NothingToClaim,
+        /// A newcomer's rewards wait until they make a first stake; see BelowFirstStake.
+        BelowFirstStake
+    }
+
+    /// What a claim would do at this moment.
+    struct ClaimState {
+        /// Earned and not claimed.
+        uint256 amount;
+        /// The operator's part. With toPool it is the amount when Claimable; else both are 0.
+        uint256 commission;
+        uint256 toPool;
+        /// The operator's part would be staked for it, not paid.
+        bool lockedAsStake;
+        ClaimStatus status;
+    }
+
     struct Claim {
         uint64 epoch;
         address operator;
@@ -130,6 +150,9 @@ interface IRewards {
     function emissionThrough(uint64 epoch) external view returns (uint256);
     /// @notice Epochs until the emission per epoch halves.
     function halvingEpochs() external view returns (uint64);
+    /// @notice What a claim of `cumulativeAmount`, an operator's leaf of a claimable root, would do at this moment.
+    /// @dev Does not look at roots or proofs: whoever shows it has checked the leaf.
+    function claimable(address operator, uint256 cumulativeAmount) external view returns (ClaimState memory);
     function claimedOf(address operator) external view returns (uint256);
     function totalClaimed() external view returns (uint256);
     function attestors() external view returns (address[] memory);

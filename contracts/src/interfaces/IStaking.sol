@@ -40,6 +40,42 @@ interface IStaking {
         RequestStatus status;
     }
 
+    /// Everything about a pool at this moment, so that nobody computes it twice.
+    struct PoolState {
+        /// Accrued to now.
+        uint256 activeAssets;
+        uint256 activeShares;
+        uint256 thawingAssets;
+        uint256 thawingShares;
+        /// Rewards not released by now.
+        uint256 streamRemaining;
+        /// Wei released per second until streamEndsAt, rounded down; 0 when nothing streams.
+        uint256 streamRate;
+        uint64 streamEndsAt;
+        /// In force now.
+        uint16 commissionBps;
+        /// Of a rise that still waits; 0 when none does.
+        uint16 pendingCommissionBps;
+        uint64 pendingCommissionAt;
+        /// What 1e24 shares are worth, as many as 1 N3 buys of an empty pool: 1e18 at first.
+        uint256 pricePerShare;
+        /// The operator's own active stake in its pool.
+        uint256 selfStake;
+        bool hasMinimumSelfStake;
+    }
+
+    /// A request at this moment.
+    struct RequestState {
+        address operator;
+        address staker;
+        /// What it would pay now; slashing lowers it. 0 once settled.
+        uint256 assets;
+        uint64 unlocksAt;
+        RequestStatus status;
+        /// Whether withdraw would pay it now.
+        bool withdrawable;
+    }
+
     /// @dev stakerShares is what the staker holds afterwards; the pool's new state follows in PoolUpdated.
     event Staked(
         address indexed operator, address indexed staker, uint256 assets, uint256 shares, uint256 stakerShares
@@ -152,6 +188,10 @@ interface IStaking {
     function pause() external;
     function unpause() external;
 
+    /// @notice The pool at this moment. All zero, but for the price, for a pool nobody ever staked in.
+    function poolState(address operator) external view returns (PoolState memory);
+    /// @notice A request at this moment; status None for one never made.
+    function requestState(uint256 requestId) external view returns (RequestState memory);
     /// @notice The pool as stored at its last change; see PoolUpdated.
     function poolOf(address operator) external view returns (Pool memory);
     function sharesOf(address operator, address staker) external view returns (uint256);
