@@ -114,6 +114,8 @@ describe('batches', () => {
     expect(batchStatusOf(batch, new Date(2_000))).toBe('closed')
     expect(batchStatusOf({ ...batch, sold: 10 }, now)).toBe('sold-out')
     expect(batchStatusOf({ ...batch, isPaused: true }, now)).toBe('paused')
+    expect(batchStatusOf({ ...batch, sold: 10, isPaused: true }, now)).toBe('sold-out')
+    expect(batchStatusOf({ ...batch, isPaused: true }, new Date(2_000))).toBe('closed')
   })
 
   it('leaves a wallet what cap and stock both allow', () => {

@@ -115,12 +115,15 @@ export type Batch = {
   isPaused: boolean
 }
 
-/** What the contract would say of a batch at a moment. Source: DeviceSale.batchState. */
+/**
+ * What the contract would say of a batch at a moment: one that is over, not begun or sold out stays that while sales
+ * are paused. Source: DeviceSaleState._statusOf.
+ */
 export function batchStatusOf(batch: Batch, now: Date): BatchStatus {
-  if (batch.isPaused) return 'paused'
-  if (now < batch.opensAt) return 'upcoming'
   if (now >= batch.closesAt) return 'closed'
-  return batch.sold >= batch.supply ? 'sold-out' : 'open'
+  if (now < batch.opensAt) return 'upcoming'
+  if (batch.sold >= batch.supply) return 'sold-out'
+  return batch.isPaused ? 'paused' : 'open'
 }
 
 const batchReasons = {
@@ -152,15 +155,15 @@ export function batchRemainingFor(
 export type Purchase = { quantity: number; bought: number; balanceWei?: bigint | undefined }
 
 export const batchCan = {
-  /** DeviceSale.buy, in the order of its checks. */
+  /** Enforced again by DeviceSale.buy. */
   buy: (batch: Batch, purchase: Purchase, now: Date): true | BatchReasonCode => {
     const { quantity, bought, balanceWei } = purchase
     const status = batchStatusOf(batch, now)
     if (status !== 'open') return batchReasons[status]
     if (!Number.isSafeInteger(quantity) || quantity < 1) return 'BATCH_QUANTITY_ZERO'
+    if (quantity > batchAvailable(batch)) return 'BATCH_NOT_ENOUGH_STOCK'
     if (bought >= batch.capPerWallet) return 'BATCH_CAP_REACHED'
     if (bought + quantity > batch.capPerWallet) return 'BATCH_CAP_EXCEEDED'
-    if (quantity > batchAvailable(batch)) return 'BATCH_NOT_ENOUGH_STOCK'
     const priceWei = batch.unitPriceWei * BigInt(quantity)
     return balanceWei !== undefined && balanceWei < priceWei ? 'BATCH_ABOVE_BALANCE' : true
   },

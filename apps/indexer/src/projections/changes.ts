@@ -1,13 +1,19 @@
 import type { ContractEvent } from '@network3/chain/decode/decode-log'
 import type { Address, Hex } from '@network3/core/hex'
+import type { DeviceEventRow } from '@network3/db/write/device-events'
+import type { PlacedOrder } from '@network3/db/write/device-orders'
+import type { SaleDelta } from '@network3/db/write/device-sale'
 import type { PoolState } from '@network3/db/write/operators'
 import type { HourDelta } from '@network3/db/write/payments'
 import type { PositionChange } from '@network3/db/write/positions'
 import type { OpenedRequest, SettledRequest } from '@network3/db/write/unstake-requests'
+import { createKeyChanges, type KeyChanges } from './project-keys.ts'
+import { createLeaseChanges, type LeaseChanges } from './project-leases.ts'
 
 /** Where and when an event happened; the rest of what a projection may know of it. */
 export type EventPlace = {
   blockNumber: bigint
+  logIndex: number
   /** Seconds since the Unix epoch. */
   minedAt: number
   txHash: Hex
@@ -46,6 +52,14 @@ export type Changes = {
   settledRequests: SettledRequest[]
   roots: RootChange[]
   payments: HourDelta[]
+  sale: SaleDelta
+  /** Batches whose terms were set, and devices that made a step. */
+  batches: Set<number>
+  devices: Set<bigint>
+  deviceOrders: PlacedOrder[]
+  deviceEvents: DeviceEventRow[]
+  leases: LeaseChanges
+  keys: KeyChanges
 }
 
 export function createChanges(): Changes {
@@ -62,6 +76,13 @@ export function createChanges(): Changes {
     settledRequests: [],
     roots: [],
     payments: [],
+    sale: { paused: 0, heldWei: 0n, proceedsWei: 0n, withdrawnWei: 0n },
+    batches: new Set(),
+    devices: new Set(),
+    deviceOrders: [],
+    deviceEvents: [],
+    leases: createLeaseChanges(),
+    keys: createKeyChanges(),
   }
 }
 

@@ -6,7 +6,7 @@ const clock = { genesisAt: 1_000n, epochLength: 60n }
 const posted = (epoch: bigint, digit: string): RootChange => ({
   ...{ type: 'posted', epoch, root: `0x${digit.repeat(64)}`, dataHash: `0x${digit.repeat(64)}` },
   ...{ cumulativeTotalWei: 5n, claimableAt: 2_000 },
-  place: { blockNumber: 7n, minedAt: 1_900, txHash: `0x${'f'.repeat(64)}` },
+  place: { blockNumber: 7n, logIndex: 0, minedAt: 1_900, txHash: `0x${'f'.repeat(64)}` },
 })
 const vetoed = (epoch: bigint, at: number): RootChange => ({ type: 'vetoed', epoch, at })
 

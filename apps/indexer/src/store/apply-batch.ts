@@ -11,8 +11,11 @@ import { type Heads, moveTip, notifyBlock } from '@network3/db/write/tip'
 import { openRequests, settleRequests } from '@network3/db/write/unstake-requests'
 import type { Changes, RootChange } from '../projections/changes.ts'
 import { toPostedEpoch } from '../projections/fold-roots.ts'
+import { applyKeys } from './apply-keys.ts'
+import { applyLeases } from './apply-leases.ts'
 import type { IndexedEvent } from './index-logs.ts'
 import { projectEvents } from './project-events.ts'
+import { applyDevices } from './rewrite-devices.ts'
 import { rewriteFromHistory } from './rewrite-from-history.ts'
 
 /** One block, or one range of final blocks: what becomes one transaction. */
@@ -53,6 +56,9 @@ export async function applyBatch(tx: Client, batch: Batch, clock: EpochClock): P
   await settleRequests(tx, changes.settledRequests)
   await applyRoots(tx, changes.roots, clock)
   await addPayments(tx, changes.payments)
+  await applyDevices(tx, changes)
+  await applyLeases(tx, changes.leases)
+  await applyKeys(tx, changes.keys)
   await notifyBlock(tx, batch.last, batch.events.length)
   return { changes, newOperators }
 }

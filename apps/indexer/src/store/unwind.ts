@@ -19,8 +19,11 @@ import { undoRequests } from '@network3/db/write/unstake-requests'
 import type { Changes } from '../projections/changes.ts'
 import { foldRoots } from '../projections/fold-roots.ts'
 import { POSITION_EVENTS, SHARE_EVENTS } from '../projections/project-staking.ts'
+import { unwindKeys } from './apply-keys.ts'
+import { unwindLeases } from './apply-leases.ts'
 import { readStoredEvent } from './index-logs.ts'
 import { projectEvents } from './project-events.ts'
+import { undoDevices } from './rewrite-devices.ts'
 import { rewriteFromHistory } from './rewrite-from-history.ts'
 
 export type Unwinding = {
@@ -57,6 +60,9 @@ export async function unwind(
   await restorePools(tx, undone)
   await restoreNodeCounts(tx, undone)
   await rewriteFromHistory(tx, undone)
+  await undoDevices(tx, undone, to.number)
+  await unwindLeases(tx, to.number, undone.leases)
+  await unwindKeys(tx, undone.keys)
   await deleteUnseenOperators(tx, [...undone.operators.keys()])
   await notifyBlock(tx, to, 0, Number(from.number - to.number))
   return removed.length

@@ -16,7 +16,14 @@ export const madeUpAddresses: Record<ContractName, Address> = {
   'key-directory': `0x${'a9'.repeat(20)}`,
 }
 
-export type LogPlace = { blockNumber: bigint; blockHash: Hex; logIndex: number; blockTimestamp: number }
+export type LogPlace = {
+  blockNumber: bigint
+  blockHash: Hex
+  logIndex: number
+  blockTimestamp: number
+  /** Logs of one transaction share it; each is its own where it is not given. */
+  transactionIndex?: number
+}
 
 /** A log as a node would give it, encoded by viem: the decoder under test has no part in it. */
 export function encodeLog(
@@ -29,6 +36,7 @@ export function encodeLog(
     (item): item is AbiEvent => item.type === 'event' && item.name === name,
   )
   if (event === undefined) throw new Error(`${contract} has no event ${name}.`)
+  const transactionIndex = place.transactionIndex ?? place.logIndex
   const inData = event.inputs.filter((input) => !input.indexed)
   return {
     address: madeUpAddresses[contract],
@@ -37,8 +45,8 @@ export function encodeLog(
       inData,
       inData.map((input) => args[input.name ?? '']),
     ),
-    transactionHash: `0x${place.blockHash.slice(2, 60)}${String(place.logIndex).padStart(6, '0')}`,
-    transactionIndex: place.logIndex,
     ...place,
+    transactionHash: `0x${place.blockHash.slice(2, 60)}${String(transactionIndex).padStart(6, '0')}`,
+    transactionIndex,
   }
 }

@@ -10,6 +10,19 @@ const tables = {
   operator_reward: 'epoch, operator',
   node_reward: 'epoch, node',
   operator_hour: 'operator, hour',
+  device_sale: 'id',
+  device_batch: 'id',
+  device_order: 'id',
+  device: 'token_id',
+  device_event: 'token_id, block_number, log_index',
+  lease: 'id',
+  lease_event: 'block_number, log_index',
+  offer_state: 'offer_id',
+  offer_cancellation: 'operator, nonce',
+  offer_floor: 'operator',
+  key_generation: 'number',
+  key_revocation: 'generation, name_hash, user_point',
+  directory_root: 'generation, epoch',
 }
 
 /** One hash over every table that follows from the events, made by the server in one round trip. */

@@ -1,4 +1,6 @@
 import type { Address, Hex } from '@network3/core/hex'
+import { createDeviceModel, type DeviceModel } from './device-model.ts'
+import { createKeyModel, createLeaseModel, type KeyModel, type LeaseModel } from './lease-model.ts'
 
 /** What a naive reading of the contracts keeps: the oracle for the tables. Cloned per block. */
 export type Model = {
@@ -13,6 +15,9 @@ export type Model = {
   lastEpoch: bigint
   epochs: Map<bigint, { root: Hex; vetoed: boolean }>
   paid: Map<Address, bigint>
+  store: DeviceModel
+  leases: LeaseModel
+  keys: KeyModel
 }
 
 export function createModel(): Model {
@@ -27,6 +32,9 @@ export function createModel(): Model {
     lastEpoch: 0n,
     epochs: new Map(),
     paid: new Map(),
+    store: createDeviceModel(),
+    leases: createLeaseModel(),
+    keys: createKeyModel(),
   }
 }
 

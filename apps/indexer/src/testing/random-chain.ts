@@ -41,12 +41,15 @@ export function createRandomChain(random: Random): RandomChain {
       const model = structuredClone(parent.model)
       model.now += random.pick([1, 2, 30, 1_800])
       const header = { number: parent.number + 1n, hash: random.hex(32), minedAt: model.now }
-      const drafts = Array.from({ length: random.below(5) }, () => actRandomly(model, random)).flat()
-      const logs = drafts.map(([contract, name, args], logIndex) =>
-        encodeLog(contract, name, args, {
-          ...{ blockNumber: header.number, blockHash: header.hash, logIndex, blockTimestamp: model.now },
-        }),
-      )
+      const actions = Array.from({ length: random.below(5) }, () => actRandomly(model, random))
+      const logs = actions
+        .flatMap((drafts, transactionIndex) => drafts.map((draft) => ({ draft, transactionIndex })))
+        .map(({ draft: [contract, name, args], transactionIndex }, logIndex) =>
+          encodeLog(contract, name, args, {
+            ...{ blockNumber: header.number, blockHash: header.hash, logIndex, transactionIndex },
+            blockTimestamp: model.now,
+          }),
+        )
       const block = {
         ...{ ...header, parentHash: parent.hash, model },
         events: indexLogs(logs, contracts, () => model.now),

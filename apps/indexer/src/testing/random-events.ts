@@ -4,6 +4,9 @@ import type { Address } from '@network3/core/hex'
 import { stringToHex, zeroAddress } from 'viem'
 import { add, type Model, nodeCountOf } from './model.ts'
 import type { Random } from './random.ts'
+import { actInStore } from './random-devices.ts'
+import { actOnKeys } from './random-keys.ts'
+import { actOnMarket } from './random-leases.ts'
 
 /** An event before it has a place: contract, name, arguments. */
 export type EventDraft = [contract: ContractName, name: string, args: Record<string, unknown>]
@@ -16,10 +19,38 @@ const countries = ['DE', 'JP', 'BR']
 
 /** One action of somebody, as the contracts would log it. May be nothing, where the action is not possible. */
 export function actRandomly(model: Model, random: Random): EventDraft[] {
-  return random.pick([transfer, stake, request, settle, commission, node, node, root, claim, other])(
-    model,
-    random,
-  )
+  return random.pick([
+    transfer,
+    stake,
+    request,
+    settle,
+    commission,
+    node,
+    node,
+    root,
+    claim,
+    other,
+    store,
+    store,
+    store,
+    lease,
+    lease,
+    lease,
+    lease,
+    key,
+  ])(model, random)
+}
+
+function store(model: Model, random: Random): EventDraft[] {
+  return actInStore(model, random, accounts)
+}
+
+function lease(model: Model, random: Random): EventDraft[] {
+  return actOnMarket(model, random, operators)
+}
+
+function key(model: Model, random: Random): EventDraft[] {
+  return actOnKeys(model, random, accounts)
 }
 
 function transfer(model: Model, random: Random): EventDraft[] {

@@ -1,6 +1,8 @@
 import type { Address, Hex } from '@network3/core/hex'
 import type { Client } from '@network3/db/pool'
 import type { Model } from './model.ts'
+import { readDeviceModel } from './read-device-model.ts'
+import { readKeyModel, readLeaseModel } from './read-lease-model.ts'
 
 const hex = (bytes: Buffer): Hex => `0x${bytes.toString('hex')}`
 const seconds = (date: Date): number => date.getTime() / 1000
@@ -18,6 +20,9 @@ export async function readModel(tx: Client): Promise<Omit<Model, 'now'>> {
   )
   const standing = epochs.rows.filter((row) => !row.vetoed).map((row) => row.number)
   return {
+    store: await readDeviceModel(tx),
+    leases: await readLeaseModel(tx),
+    keys: await readKeyModel(tx),
     balances: new Map(balances.rows.map((row) => [hex(row.account), BigInt(row.wei)])),
     positions: await readPositions(tx),
     requests: await readRequests(tx),

@@ -36,13 +36,28 @@ export async function addOperators(tx: Client, seen: ReadonlyMap<Address, number
   return rowCount ?? 0
 }
 
-/** Removes those of the given operators that nothing on chain and no verified epoch file mentions any more. */
+/**
+ * After an undo: removes those of the given operators that nothing on chain and no verified epoch file mentions any
+ * more, and tells of the others again when they were first seen.
+ */
 export async function deleteUnseenOperators(tx: Client, operators: readonly Address[]): Promise<void> {
   await tx.query({
     name: 'delete-unseen-operators',
     text: `DELETE FROM operator o WHERE o.address = ANY($1::bytea[])
              AND NOT EXISTS (SELECT 1 FROM event WHERE event.operator = o.address)
              AND NOT EXISTS (SELECT 1 FROM operator_reward r WHERE r.operator = o.address)`,
+    values: [operators.map(hexToDb)],
+  })
+  // least() passes over what is not there.
+  await tx.query({
+    name: 'restore-first-seen',
+    text: `UPDATE operator o SET first_seen_at = s.seen_at
+           FROM (SELECT k.address, least(
+               (SELECT mined_at FROM event e WHERE e.operator = k.address ORDER BY block_number, log_index LIMIT 1),
+               (SELECT min(posted_at) FROM operator_reward r JOIN epoch ON epoch.number = r.epoch
+                WHERE r.operator = k.address AND r.amount_wei > 0)) AS seen_at
+             FROM unnest($1::bytea[]) AS k(address)) AS s
+           WHERE o.address = s.address AND o.first_seen_at <> s.seen_at`,
     values: [operators.map(hexToDb)],
   })
 }

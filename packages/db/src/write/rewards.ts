@@ -2,6 +2,7 @@ import type { Address } from '@network3/core/hex'
 import type { Client } from '../pool.ts'
 import { weiFromDb, weiToDb } from '../wei.ts'
 import { hexFromDb, hexToDb } from './hex.ts'
+import { deleteUnseenOperators } from './operators.ts'
 import { addPayments, hourOf } from './payments.ts'
 
 /** What a verified file says of one operator: its increment in this epoch, and all it ever earned. */
@@ -25,7 +26,8 @@ export async function addRewards(
   // An operator of an attested file counts even if the chain never mentioned it.
   await tx.query(
     `INSERT INTO operator (address, first_seen_at) SELECT address, to_timestamp($2::bigint)
-     FROM unnest($1::bytea[]) AS a(address) ON CONFLICT (address) DO NOTHING`,
+     FROM unnest($1::bytea[]) AS a(address) ON CONFLICT (address) DO UPDATE SET first_seen_at = excluded.first_seen_at
+       WHERE operator.first_seen_at > excluded.first_seen_at`,
     [earning.map((entry) => hexToDb(entry.operator)), epoch.postedAt],
   )
   await tx.query(
@@ -81,10 +83,8 @@ export async function reverseRewards(tx: Client, epochs: readonly bigint[]): Pro
         paidWei: 0n,
       })),
   )
-  await tx.query(
-    `DELETE FROM operator o WHERE o.address = ANY($1::bytea[])
-       AND NOT EXISTS (SELECT 1 FROM event WHERE event.operator = o.address)
-       AND NOT EXISTS (SELECT 1 FROM operator_reward r WHERE r.operator = o.address)`,
-    [rows.map((row) => row.operator)],
+  await deleteUnseenOperators(
+    tx,
+    rows.map((row) => hexFromDb(row.operator)),
   )
 }
