@@ -1,21 +1,63 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { AppError } from '@network3/core/app-error'
+import { hexToBytes, type LocalAccount } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { z } from 'zod'
+import type { Kgc } from '../keys/request-key.ts'
 
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+const bytes32 = z.templateLiteral(['0x', z.string().regex(/^[0-9a-fA-F]{64}$/)])
 
 const envSchema = z.object({
   /** Where n3 keeps what is yours; default ~/.n3. */
   N3_HOME: optional(z.string()),
   /** Opens and protects your keys. */
   N3_PASSPHRASE: optional(z.string()),
+  /** The wallet that signs for new keys; not kept anywhere. */
+  N3_PRIVATE_KEY: optional(bytes32),
+  /** Base URLs of all nodes of the key-generation centre, node 1 first, with commas between. */
+  N3_KGC_URLS: optional(z.string().transform((list) => list.split(','))),
+  /** Its public key, from KeyDirectory on chain. */
+  N3_KGC_KEY: optional(bytes32),
+  N3_CHAIN_ID: optional(z.coerce.number().int().positive()),
 })
 
-export type CliEnv = { keyFolder: string; passphrase: string | undefined }
+export type CliEnv = {
+  keyFolder: string
+  passphrase: string | undefined
+  wallet: LocalAccount | undefined
+  kgc: Partial<Kgc>
+}
 
-/** Reads the environment of the command line. */
+/** Reads the environment of the command line. Throws ENV_INVALID. */
 export function readCliEnv(source: Record<string, string | undefined> = process.env): CliEnv {
-  const env = envSchema.parse(source)
-  return { keyFolder: join(env.N3_HOME ?? join(homedir(), '.n3'), 'keys'), passphrase: env.N3_PASSPHRASE }
+  const parsed = envSchema.safeParse(source)
+  if (!parsed.success) {
+    throw new AppError('ENV_INVALID', `The environment cannot be used:\n${z.prettifyError(parsed.error)}`)
+  }
+  const env = parsed.data
+  return {
+    keyFolder: join(env.N3_HOME ?? join(homedir(), '.n3'), 'keys'),
+    passphrase: env.N3_PASSPHRASE,
+    wallet: env.N3_PRIVATE_KEY === undefined ? undefined : privateKeyToAccount(env.N3_PRIVATE_KEY),
+    kgc: {
+      ...(env.N3_KGC_URLS === undefined ? {} : { urls: env.N3_KGC_URLS }),
+      ...(env.N3_KGC_KEY === undefined ? {} : { masterPublicKey: hexToBytes(env.N3_KGC_KEY) }),
+      ...(env.N3_CHAIN_ID === undefined ? {} : { chainId: env.N3_CHAIN_ID }),
+    },
+  }
+}
+
+/** Where keys are issued. Throws ENV_INVALID naming what is not set. */
+export function requireKgc({ kgc: { urls, masterPublicKey, chainId } }: CliEnv): Kgc {
+  if (urls !== undefined && masterPublicKey !== undefined && chainId !== undefined)
+    return { urls, masterPublicKey, chainId }
+  const missing = [
+    ...(urls === undefined ? ['N3_KGC_URLS'] : []),
+    ...(masterPublicKey === undefined ? ['N3_KGC_KEY'] : []),
+    ...(chainId === undefined ? ['N3_CHAIN_ID'] : []),
+  ]
+  throw new AppError('ENV_INVALID', `To have keys issued, set ${missing.join(', ')}.`)
 }

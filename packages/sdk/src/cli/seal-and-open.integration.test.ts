@@ -184,6 +184,6 @@ describe('n3', () => {
   it('keeps a key file to its owner, without the secret in clear', () => {
     const path = join(bob, 'keys', 'default.key.json')
     expect(statSync(path).mode & 0o077).toBe(0)
-    expect(JSON.parse(readFileSync(path, 'utf8')).keys).not.toHaveProperty('secret')
+    expect(JSON.parse(readFileSync(path, 'utf8')).secrets).not.toHaveProperty('secret')
   })
 })

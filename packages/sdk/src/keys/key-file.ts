@@ -1,26 +1,56 @@
 import { nodeBackend } from '@network3/clsc/backend-node'
 import { createDomain, type Domain } from '@network3/clsc/domain'
 import { isEpochAccepted } from '@network3/clsc/epoch'
-import { decodeUserKey, encodeUserKey, type UserKey } from '@network3/clsc/user-key'
+import {
+  decodeUserKey,
+  decodeUserSecret,
+  encodeUserKey,
+  encodeUserSecret,
+  type UserKey,
+  type UserSecret,
+} from '@network3/clsc/user-key'
 import { AppError } from '@network3/core/app-error'
 import { z } from 'zod'
 import { protect, protectedSchema, unprotect } from './protect.ts'
+
+const hex = z.string().regex(/^(?:[0-9a-f]{2})+$/, 'not hex')
+const epoch = z.int().nonnegative()
 
 const keyFileSchema = z.strictObject({
   version: z.literal(1),
   /** did:n3:<address>#<label>, public. */
   id: z.string().min(1).max(255),
-  /** Ppub of the key-generation centre, 32 bytes in hex. */
-  masterPublicKey: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Bundles (public) by epoch, newest first, so that a key can be published without its passphrase. */
-  bundles: z.array(z.strictObject({ epoch: z.int().nonnegative(), bundle: z.string().regex(/^[0-9a-f]+$/) })),
-  /** JSON list of x ‖ d ‖ PK in hex, one per epoch: old ones open what was stored. */
-  keys: protectedSchema,
+  /** Ppub of the key-generation centre. */
+  masterPublicKey: hex.length(64),
+  /** Public bundles by epoch, so that a key can be published without its passphrase. None before the first is issued. */
+  bundles: z.array(z.strictObject({ epoch, bundle: hex })),
+  /** JSON of `secretsSchema`. */
+  secrets: protectedSchema,
 })
 export type KeyFile = z.infer<typeof keyFileSchema>
 
-/** A key as it is used: one name, its keys by epoch, newest first. */
-export type OwnKey = { id: string; domain: Domain; keys: readonly UserKey[]; isProtected: boolean }
+const secretsSchema = z.strictObject({
+  /** x: made and kept before a key is asked for, so that an attempt that broke off goes on with the same one. */
+  userSecret: hex.length(64),
+  grant: z.strictObject({ fromEpoch: epoch, toEpoch: epoch, signature: hex }).optional(),
+  /** x ‖ d ‖ PK, one per epoch: old ones open what was stored. */
+  keys: z.array(hex),
+})
+
+/** What a wallet signed: keys for this P from one day to another, both included. */
+export type StoredGrant = { fromEpoch: number; toEpoch: number; signature: Uint8Array }
+
+/** A key as it is used: one name, one x, its keys by epoch, newest first. */
+export type OwnKey = {
+  id: string
+  domain: Domain
+  userSecret: UserSecret
+  grant: StoredGrant | undefined
+  keys: readonly UserKey[]
+}
+
+const fromHex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'))
+const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
 /** Reads what is public in a key file. Throws KEY_FILE_INVALID. */
 export function parseKeyFile(text: string, where: string): KeyFile {
@@ -33,16 +63,18 @@ export function parseKeyFile(text: string, where: string): KeyFile {
 
 /** Opens a key file. Throws PASSPHRASE_MISSING, PASSPHRASE_WRONG, KEY_FILE_INVALID. */
 export async function openKeyFile(file: KeyFile, passphrase: string | undefined): Promise<OwnKey> {
-  const domain = createDomain(Buffer.from(file.masterPublicKey, 'hex'), nodeBackend)
-  const bytes = await unprotect(file.keys, passphrase)
+  const bytes = await unprotect(file.secrets, passphrase)
   try {
-    const encoded = z
-      .array(z.string())
-      .min(1)
-      .parse(JSON.parse(Buffer.from(bytes).toString()))
-    const keys = encoded.map((hex) => decodeUserKey(domain, Buffer.from(hex, 'hex')))
-    keys.sort((a, b) => b.publicKey.epoch - a.publicKey.epoch)
-    return { id: file.id, domain, keys, isProtected: file.keys.protection !== 'none' }
+    const domain = createDomain(fromHex(file.masterPublicKey), nodeBackend)
+    const secrets = secretsSchema.parse(JSON.parse(Buffer.from(bytes).toString()))
+    const { grant } = secrets
+    return {
+      id: file.id,
+      domain,
+      userSecret: decodeUserSecret(fromHex(secrets.userSecret)),
+      grant: grant === undefined ? undefined : { ...grant, signature: fromHex(grant.signature) },
+      keys: newestFirst(secrets.keys.map((text) => decodeUserKey(domain, fromHex(text)))),
+    }
   } catch (cause) {
     throw new AppError('KEY_FILE_INVALID', `The key file of ${file.id} holds no usable keys.`, { cause })
   }
@@ -50,29 +82,38 @@ export async function openKeyFile(file: KeyFile, passphrase: string | undefined)
 
 /** What is written to disk. `bundleOf` makes a key's bundle (createBundle of packages/clsc). */
 export async function encodeKeyFile(
-  key: Pick<OwnKey, 'id' | 'domain' | 'keys'>,
+  own: OwnKey,
   bundleOf: (key: UserKey) => Uint8Array,
   passphrase: string | undefined,
 ): Promise<KeyFile> {
-  const secrets = key.keys.map((entry) => Buffer.from(encodeUserKey(entry)).toString('hex'))
+  const { grant } = own
+  const secrets: z.infer<typeof secretsSchema> = {
+    userSecret: toHex(encodeUserSecret(own.userSecret)),
+    ...(grant === undefined ? {} : { grant: { ...grant, signature: toHex(grant.signature) } }),
+    keys: own.keys.map((key) => toHex(encodeUserKey(key))),
+  }
   return {
     version: 1,
-    id: key.id,
-    masterPublicKey: Buffer.from(key.domain.masterPublicKey).toString('hex'),
-    bundles: key.keys.map((entry) => ({
-      epoch: entry.publicKey.epoch,
-      bundle: Buffer.from(bundleOf(entry)).toString('hex'),
-    })),
-    keys: await protect(Buffer.from(JSON.stringify(secrets)), passphrase),
+    id: own.id,
+    masterPublicKey: toHex(own.domain.masterPublicKey),
+    bundles: own.keys.map((key) => ({ epoch: key.publicKey.epoch, bundle: toHex(bundleOf(key)) })),
+    secrets: await protect(Buffer.from(JSON.stringify(secrets)), passphrase),
   }
 }
 
+/** The same with one more key. */
+export function withKey(own: OwnKey, key: UserKey): OwnKey {
+  return { ...own, keys: newestFirst([key, ...own.keys]) }
+}
+
 /** The key to send with at a time (unix ms): the newest of the current or the previous day. Throws KEY_EXPIRED. */
-export function sendingKey(key: OwnKey, atMs: number): UserKey {
-  const usable = key.keys.find(({ publicKey }) => isEpochAccepted(publicKey.epoch, atMs))
+export function sendingKey(own: OwnKey, atMs: number): UserKey {
+  const usable = own.keys.find(({ publicKey }) => isEpochAccepted(publicKey.epoch, atMs))
   if (usable !== undefined) return usable
-  throw new AppError(
-    'KEY_EXPIRED',
-    `The key of ${key.id} is of an earlier day: run \`n3 keys renew\` before sealing with it.`,
-  )
+  const what = own.keys.length === 0 ? 'has not been issued yet' : 'is of an earlier day'
+  throw new AppError('KEY_EXPIRED', `The key of ${own.id} ${what}: run \`n3 keys renew\` first.`)
+}
+
+function newestFirst(keys: readonly UserKey[]): UserKey[] {
+  return keys.toSorted((a, b) => b.publicKey.epoch - a.publicKey.epoch)
 }

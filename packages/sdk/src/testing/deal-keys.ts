@@ -9,7 +9,7 @@ import {
   issueShare,
   masterPublicKeyOf,
 } from '@network3/clsc/issuing'
-import { completeUserKey, createUserSecret, type UserKey } from '@network3/clsc/user-key'
+import { completeUserKey, createUserSecret, type UserKey, type UserSecret } from '@network3/clsc/user-key'
 import { encodeKeyFile } from '../keys/key-file.ts'
 import { openKeyStore } from '../keys/key-store.ts'
 
@@ -18,8 +18,7 @@ export function startDealer() {
   const { issuer, shares } = dealIssuer({ threshold: 3, nodes: 4 })
   const domain = createDomain(masterPublicKeyOf(issuer), nodeBackend)
 
-  function issue(id: string, atMs: number): UserKey {
-    const secret = createUserSecret(domain)
+  function issue(id: string, secret: UserSecret, atMs: number): UserKey {
     const request = {
       id: new TextEncoder().encode(id),
       epoch: epochAt(atMs),
@@ -37,9 +36,14 @@ export function startDealer() {
     domain,
     /** Puts a key file for `id` into a home folder of n3, under the name `default`. */
     giveKey: async (home: string, id: string, options: { atMs?: number; passphrase?: string } = {}) => {
-      const key = issue(id, options.atMs ?? Date.now())
+      const userSecret = createUserSecret(domain)
+      const keys = [issue(id, userSecret, options.atMs ?? Date.now())]
       const bundleOf = (entry: UserKey) => createBundle(domain, entry)
-      const file = await encodeKeyFile({ id, domain, keys: [key] }, bundleOf, options.passphrase)
+      const file = await encodeKeyFile(
+        { id, domain, userSecret, grant: undefined, keys },
+        bundleOf,
+        options.passphrase,
+      )
       return openKeyStore(`${home}/keys`).write('default', file)
     },
   }

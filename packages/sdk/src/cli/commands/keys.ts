@@ -2,17 +2,69 @@ import { writeFile } from 'node:fs/promises'
 import { isEpochAccepted } from '@network3/clsc/epoch'
 import { AppError } from '@network3/core/app-error'
 import { Command } from 'commander'
+import type { KeyFile } from '../../keys/key-file.ts'
 import { openKeyStore } from '../../keys/key-store.ts'
-import { readCliEnv } from '../env.ts'
+import { createKey, type Issued, type KeyContext, renewKey } from '../../keys/request-key.ts'
+import { type CliEnv, readCliEnv, requireKgc } from '../env.ts'
+import { say } from '../terminal.ts'
 
 const DAY_MS = 86_400_000
 
 /** `n3 keys`: the keys on this machine. */
 export function keysCommand(): Command {
   return new Command('keys')
-    .description('your keys: list, publish')
+    .description('your keys: create, renew, list, publish')
+    .addCommand(createCommand())
+    .addCommand(renewCommand())
     .addCommand(listCommand())
     .addCommand(bundleCommand())
+}
+
+function createCommand(): Command {
+  return new Command('create')
+    .description('make a key for this device and have it issued; your wallet signs once (N3_PRIVATE_KEY)')
+    .argument('[name]', 'what to call it here', 'default')
+    .requiredOption('-l, --label <label>', 'which device: the part after # in its name')
+    .option('--unprotected', 'keep it without a passphrase (N3_PASSPHRASE)')
+    .action(async (name: string, flags: { label: string; unprotected?: true }) => {
+      const env = readCliEnv()
+      if (env.passphrase === undefined && flags.unprotected !== true) {
+        throw new AppError(
+          'PASSPHRASE_MISSING',
+          'Set N3_PASSPHRASE to protect the key, or say --unprotected.',
+        )
+      }
+      sayIssued(await createKey(keyContext(env), name, flags.label), 'created')
+    })
+}
+
+function renewCommand(): Command {
+  return new Command('renew')
+    .description('have the key for today issued, and in the evening (UTC) the one for tomorrow')
+    .argument('[name]', 'which key', 'default')
+    .action(async (name: string) => {
+      const issued = await renewKey(keyContext(readCliEnv()), name)
+      if (issued === undefined) say('Nothing to renew yet.')
+      else sayIssued(issued, 'renewed')
+    })
+}
+
+function keyContext(env: CliEnv): KeyContext {
+  const { passphrase, wallet } = env
+  const kgc = requireKgc(env)
+  return { store: openKeyStore(env.keyFolder), kgc, passphrase, wallet, nowMs: Date.now() }
+}
+
+function sayIssued({ file, epoch, faults }: Issued, verb: string): void {
+  say(`${verb} ${file.id} for ${dayOf(epoch)}`)
+  for (const { node, code, message } of faults) say(`KGC node ${node} ${message} [${code}]`)
+}
+
+const dayOf = (epoch: number) => new Date(epoch * DAY_MS).toISOString().slice(0, 10)
+
+/** Of what has been issued; undefined before the first. */
+function newestEpoch({ bundles }: KeyFile): number | undefined {
+  return bundles.map(({ epoch }) => epoch).sort((a, b) => b - a)[0]
 }
 
 function listCommand(): Command {
@@ -21,20 +73,20 @@ function listCommand(): Command {
     .option('--json', 'print JSON')
     .action(async (flags: { json?: true }) => {
       const entries = (await openKeyStore(readCliEnv().keyFolder).list()).map(({ name, file }) => {
-        const epoch = Math.max(...file.bundles.map((entry) => entry.epoch))
+        const epoch = newestEpoch(file)
         return {
           name,
           id: file.id,
-          isProtected: file.keys.protection !== 'none',
-          day: new Date(epoch * DAY_MS).toISOString().slice(0, 10),
-          isCurrent: isEpochAccepted(epoch, Date.now()),
+          isProtected: file.secrets.protection !== 'none',
+          day: epoch === undefined ? null : dayOf(epoch),
+          isCurrent: epoch !== undefined && isEpochAccepted(epoch, Date.now()),
         }
       })
       if (flags.json === true) return void console.log(JSON.stringify(entries))
       if (entries.length === 0) console.log('No keys yet.')
       for (const { name, id, day, isCurrent, isProtected } of entries) {
         const notes = [
-          isCurrent ? `for ${day}` : `expired, of ${day}`,
+          day === null ? 'not issued yet' : isCurrent ? `for ${day}` : `expired, of ${day}`,
           isProtected ? '' : 'without passphrase',
         ]
         console.log(`${name}  ${id}  ${notes.filter((note) => note !== '').join(', ')}`)

@@ -1,0 +1,121 @@
+import { keyGrantTypedData } from '@network3/chain/key-grant'
+import { nodeBackend } from '@network3/clsc/backend-node'
+import { createBundle } from '@network3/clsc/bundle'
+import { createDomain } from '@network3/clsc/domain'
+import { epochAt, isRenewalDue } from '@network3/clsc/epoch'
+import { completeUserKey, createUserSecret, type UserKey } from '@network3/clsc/user-key'
+import { AppError } from '@network3/core/app-error'
+import { createIssuingClient, type IssuedPartialKey } from '@network3/protocol/kgc/issuing-client'
+import { parseName } from '@network3/protocol/kgc/name'
+import { bytesToHex, hexToBytes, type LocalAccount } from 'viem'
+import {
+  encodeKeyFile,
+  type KeyFile,
+  type OwnKey,
+  openKeyFile,
+  type StoredGrant,
+  withKey,
+} from './key-file.ts'
+import type { KeyStore } from './key-store.ts'
+
+/** Where keys come from. The master public key is the chain's word, never a node's. */
+export type Kgc = { urls: readonly string[]; masterPublicKey: Uint8Array; chainId: number }
+
+export type KeyContext = {
+  store: KeyStore
+  kgc: Kgc
+  passphrase: string | undefined
+  /** The wallet (or node key) in the name; renewals within a grant need none. */
+  wallet: LocalAccount | undefined
+  nowMs: number
+}
+
+export type Issued = { file: KeyFile; epoch: number; faults: IssuedPartialKey['faults'] }
+
+/** The longest a wallet may grant at once, days (clsc.md). */
+const GRANT_DAYS = 90
+
+const bundlesOf = (own: OwnKey) => (key: UserKey) => createBundle(own.domain, key)
+
+/**
+ * Makes a key under `name` for the wallet's device `label`: x is stored first, then a partial key for today asked for.
+ * Throws KEY_EXISTS, INPUT_INVALID, KGC_REFUSED, KGC_UNREACHABLE; after the last two `renewKey` goes on.
+ */
+export async function createKey(context: KeyContext, name: string, label: string): Promise<Issued> {
+  const { wallet, kgc } = context
+  if (wallet === undefined) throw needsWallet()
+  const id = `did:n3:${wallet.address.toLowerCase()}#${label}`
+  if (parseName(id) === undefined) {
+    throw new AppError(
+      'INPUT_INVALID',
+      `“${label}” cannot label a device: use lower-case letters, digits, dots, dashes and underscores.`,
+    )
+  }
+  const domain = createDomain(kgc.masterPublicKey, nodeBackend)
+  const userSecret = createUserSecret(domain)
+  const own: OwnKey = { id, domain, userSecret, grant: undefined, keys: [] }
+  const granted = { ...own, grant: await signGrant(context, own, wallet) }
+  const file = await encodeKeyFile(granted, bundlesOf(granted), context.passphrase)
+  await context.store.write(name, file)
+  return issue(context, name, granted, epochAt(context.nowMs))
+}
+
+/**
+ * Has the key for today issued, or in the last quarter of a day the one for tomorrow; undefined when it is there.
+ * Throws as createKey does, and INPUT_INVALID when the wallet must sign again and is not given.
+ */
+export async function renewKey(context: KeyContext, name: string): Promise<Issued | undefined> {
+  const { wallet, nowMs } = context
+  const own = await openKeyFile(await context.store.read(name), context.passphrase)
+  const today = epochAt(nowMs)
+  const has = (epoch: number) => own.keys.some(({ publicKey }) => publicKey.epoch === epoch)
+  const wanted = has(today) && isRenewalDue(today, nowMs) ? today + 1 : today
+  if (has(wanted)) return undefined
+  const covered = own.grant !== undefined && own.grant.fromEpoch <= wanted && wanted <= own.grant.toEpoch
+  if (covered) return issue(context, name, own, wanted)
+  if (wallet === undefined) throw needsWallet()
+  return issue(context, name, { ...own, grant: await signGrant(context, own, wallet) }, wanted)
+}
+
+async function issue(context: KeyContext, name: string, own: OwnKey, epoch: number): Promise<Issued> {
+  const { kgc, store, passphrase } = context
+  const client = createIssuingClient({
+    urls: kgc.urls,
+    masterPublicKey: own.domain.masterPublicKey,
+    backend: nodeBackend,
+  })
+  const { partialKey, faults } = await client.issue({
+    name: own.id,
+    epoch,
+    userSecret: own.userSecret,
+    ...(own.grant === undefined ? {} : { grant: own.grant }),
+  })
+  const keyName = { id: new TextEncoder().encode(own.id), epoch }
+  const renewed = withKey(own, completeUserKey(own.domain, keyName, own.userSecret, partialKey))
+  const file = await encodeKeyFile(renewed, bundlesOf(renewed), passphrase)
+  await store.write(name, file, { replace: true })
+  return { file, epoch, faults }
+}
+
+async function signGrant(context: KeyContext, own: OwnKey, wallet: LocalAccount): Promise<StoredGrant> {
+  const name = parseName(own.id)
+  if (name?.address !== wallet.address.toLowerCase()) {
+    throw new AppError('INPUT_INVALID', `The wallet given is not the one in ${own.id}.`)
+  }
+  const fromEpoch = epochAt(context.nowMs)
+  const toEpoch = fromEpoch + GRANT_DAYS - 1
+  const signature = await wallet.signTypedData(
+    keyGrantTypedData(context.kgc.chainId, {
+      kgcId: bytesToHex(own.domain.kgcId),
+      id: own.id,
+      userPoint: bytesToHex(own.userSecret.userPoint),
+      fromEpoch: BigInt(fromEpoch),
+      toEpoch: BigInt(toEpoch),
+    }),
+  )
+  return { fromEpoch, toEpoch, signature: hexToBytes(signature) }
+}
+
+function needsWallet(): AppError {
+  return new AppError('INPUT_INVALID', 'The wallet has to sign for this key: set N3_PRIVATE_KEY.')
+}
