@@ -6,10 +6,10 @@ import {EdgeDevice} from "../../src/EdgeDevice.sol";
 import {IDeviceSale} from "../../src/interfaces/IDeviceSale.sol";
 import {IEdgeDevice} from "../../src/interfaces/IEdgeDevice.sol";
 import {IN3Token} from "../../src/interfaces/IN3Token.sol";
-import {NetworkTest} from "./NetworkTest.sol";
+import {PermitTest} from "./PermitTest.sol";
 
 /// @title A store with one open batch, and what device keys and nodes sign.
-abstract contract DeviceTest is NetworkTest {
+abstract contract DeviceTest is PermitTest {
     uint64 internal constant FULFILLER_ROLE = 5;
     uint64 internal constant MERCHANT_ROLE = 6;
     uint64 internal constant DEVICE_SALE_ROLE = 8;
@@ -159,6 +159,16 @@ abstract contract DeviceTest is NetworkTest {
 
     function _expectStatus(uint256 tokenId, IEdgeDevice.DeviceStatus status) internal view {
         vm.assertEq(uint256(edgeDevice.deviceOf(tokenId).status), uint256(status), "device status");
+    }
+
+    function _stateOf(uint32 batchId) internal view returns (IDeviceSale.BatchState memory) {
+        return sale.batchState(batchId);
+    }
+
+    function _setPrice(uint256 unitPrice) internal {
+        IDeviceSale.Batch memory b = _stateOf(1).batch;
+        vm.prank(merchant);
+        sale.updateBatch(1, unitPrice, b.supply, b.capPerWallet, b.opensAt, b.closesAt);
     }
 
     /// @dev The one rule about money: the balance is what refunds and the treasury may take, to the wei.
