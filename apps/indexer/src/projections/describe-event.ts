@@ -1,6 +1,7 @@
 import type { ContractEvent } from '@network3/chain/decode/decode-log'
 import type { Address } from '@network3/core/hex'
 import { zeroAddress } from 'viem'
+import { describeDevice } from './describe-device.ts'
 
 /** What lists filter an event by, and its main amount in wei. */
 export type EventSubject = {
@@ -24,6 +25,9 @@ export function describeEvent(event: ContractEvent | undefined): EventSubject {
       return describeStaking(event)
     case 'rewards':
       return describeRewards(event)
+    case 'device-sale':
+    case 'edge-device':
+      return describeDevice(event)
     case 'lease-market':
       return describeLease(event)
     case 'key-directory':
