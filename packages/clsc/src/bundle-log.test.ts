@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { nodeBackend as backend } from './backend-node.ts'
+import { bundleLeaf, createBundleLog, verifyConsistency, verifyInclusion } from './bundle-log.ts'
+import { concatBytes, utf8 } from './bytes.ts'
+import { createChunkTree } from './chunk-tree.ts'
+
+const bundles = Array.from({ length: 40 }, (_, index) => utf8(`bundle ${index}`))
+const leaves = bundles.map((bundle) => bundleLeaf(backend, bundle))
+const log = createBundleLog(backend)
+for (const leaf of leaves) log.append(leaf)
+const other = backend.sha256(utf8('other'))
+const sizes = Array.from({ length: leaves.length }, (_, index) => index + 1)
+const at = <T>(list: readonly T[], index: number): T => {
+  const item = list[index]
+  if (item === undefined) throw new Error('out of range')
+  return item
+}
+
+/** RFC 6962 section 2.1, word for word. */
+function naiveRoot(hashes: readonly Uint8Array[]): Uint8Array {
+  if (hashes.length === 1) return at(hashes, 0)
+  let split = 1
+  while (split * 2 < hashes.length) split *= 2
+  const [left, right] = [naiveRoot(hashes.slice(0, split)), naiveRoot(hashes.slice(split))]
+  return backend.sha256(Uint8Array.of(1), left, right)
+}
+
+describe('the bundle log', () => {
+  it('gives the root of RFC 6962 for each of its sizes, as the tree of a message does', () => {
+    for (const size of sizes) {
+      expect(log.root(size)).toEqual(naiveRoot(leaves.slice(0, size)))
+      const tree = createChunkTree(backend)
+      for (const bundle of bundles.slice(0, size)) tree.append(bundle)
+      expect(log.root(size)).toEqual(tree.root())
+    }
+  })
+
+  it('proves every bundle in every size, and nothing else', () => {
+    for (const size of sizes) {
+      const root = log.root(size)
+      for (let index = 0; index < size; index++) {
+        const path = log.inclusionPath(index, size)
+        const proof = { leaf: at(leaves, index), index, size, path, root }
+        expect(verifyInclusion(backend, proof)).toBe(true)
+        const wrong = [
+          { ...proof, leaf: other },
+          { ...proof, root: other },
+          { ...proof, index: index + 1 },
+          { ...proof, index: index === 0 ? -1 : index - 1 },
+          { ...proof, path: [...path, other] },
+          ...(path.length > 0
+            ? [
+                { ...proof, path: path.slice(1) },
+                { ...proof, path: path.slice(0, -1) },
+              ]
+            : []),
+          ...(path.length > 0 ? [{ ...proof, path: [other, ...path.slice(1)] }] : []),
+        ]
+        for (const claim of wrong) expect(verifyInclusion(backend, claim)).toBe(false)
+      }
+    }
+  })
+
+  it('does not take an inner node for a bundle', () => {
+    const [left, right] = [at(leaves, 0), at(leaves, 1)]
+    const inner = concatBytes(left, right)
+    expect(bundleLeaf(backend, inner)).not.toEqual(log.root(2))
+    const claim = { leaf: log.root(2), index: 0, size: 3, path: [at(leaves, 2)], root: log.root(3) }
+    // The path fits, but only as the first of two leaves; of three it is too short.
+    expect(verifyInclusion(backend, claim)).toBe(false)
+  })
+
+  it('proves that nothing was changed or removed between any two sizes', () => {
+    for (const size of sizes) {
+      for (const before of sizes.slice(0, size)) {
+        const path = log.consistencyPath(before, size)
+        const proof = { before, size, rootBefore: log.root(before), root: log.root(size), path }
+        expect(verifyConsistency(backend, proof)).toBe(true)
+        const wrong = [
+          { ...proof, rootBefore: other },
+          { ...proof, root: other },
+          { ...proof, path: [...path, other] },
+          ...(before === size
+            ? []
+            : [
+                { ...proof, path: path.slice(0, -1) },
+                { ...proof, before: size },
+              ]),
+          ...(before === size ? [] : [{ ...proof, path: [...path.slice(0, -1), other] }]),
+        ]
+        for (const claim of wrong) expect(verifyConsistency(backend, claim)).toBe(false)
+      }
+    }
+  })
+
+  it('convicts a directory that rewrote a bundle', () => {
+    const forked = createBundleLog(backend)
+    leaves.forEach((leaf, index) => {
+      forked.append(index === 3 ? other : leaf)
+    })
+    for (const before of [4, 5, 8, 11]) {
+      const path = forked.consistencyPath(before, 20)
+      const proof = { before, size: 20, rootBefore: log.root(before), root: forked.root(20), path }
+      expect(verifyConsistency(backend, proof)).toBe(false)
+    }
+  })
+
+  it('refuses sizes and places it does not have', () => {
+    for (const attempt of [
+      () => log.root(0),
+      () => log.root(41),
+      () => log.inclusionPath(5, 5),
+      () => log.inclusionPath(-1, 5),
+      () => log.consistencyPath(6, 5),
+      () => log.consistencyPath(0, 5),
+    ])
+      expect(attempt).toThrow(expect.objectContaining({ reason: 'misuse' }))
+  })
+})
