@@ -1,5 +1,5 @@
 import type { ContractName } from '@network3/chain/decode/decode-log'
-import type { Deployment } from '@network3/chain/deployment'
+import { contractNames, type Deployment } from '@network3/chain/deployment'
 import { lowerAddress } from '@network3/core/address'
 import type { Address, Hex } from '@network3/core/hex'
 import { concatHex, keccak256, numberToHex } from 'viem'
@@ -14,6 +14,10 @@ export function contractsByAddress({ contracts }: Deployment): ContractsByAddres
     [lowerAddress(contracts.staking), 'staking'],
     [lowerAddress(contracts.rewards), 'rewards'],
     [lowerAddress(contracts.accessManager), 'access-manager'],
+    [lowerAddress(contracts.deviceSale), 'device-sale'],
+    [lowerAddress(contracts.edgeDevice), 'edge-device'],
+    [lowerAddress(contracts.leaseMarket), 'lease-market'],
+    [lowerAddress(contracts.keyDirectory), 'key-directory'],
   ])
 }
 
@@ -22,12 +26,12 @@ export function contractsByAddress({ contracts }: Deployment): ContractsByAddres
  * continued from another. Addresses alone would not do, for a chain started afresh gives the same ones.
  */
 export function hashDeployment(deployment: Deployment): Hex {
-  const { accessManager, n3Token, nodeRegistry, staking, rewards } = deployment.contracts
+  const { contracts } = deployment
   return keccak256(
     concatHex([
       numberToHex(deployment.chainId, { size: 32 }),
       deployment.genesisHash,
-      ...[accessManager, n3Token, nodeRegistry, staking, rewards].map(lowerAddress),
+      ...contractNames.map((name) => lowerAddress(contracts[name])),
     ]),
   )
 }

@@ -15,6 +15,7 @@ const words: Record<string, string> = {
   epochs: 'Epochs, their proofs and files',
   activity: 'Events',
   faucet: 'Faucet of the local chain',
+  store: 'Edge devices: batches, orders and devices',
   status: 'State of the indexer',
 }
 

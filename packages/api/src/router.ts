@@ -1,11 +1,14 @@
 import { activityRouter } from './routers/activity/router.ts'
 import { epochsRouter } from './routers/epochs/router.ts'
 import { faucetRouter } from './routers/faucet/router.ts'
+import { keysRouter } from './routers/keys/router.ts'
+import { leasesRouter } from './routers/leases/router.ts'
 import { networkRouter } from './routers/network/router.ts'
 import { operatorsRouter } from './routers/operators/router.ts'
 import { rewardsRouter } from './routers/rewards/router.ts'
 import { stakingRouter } from './routers/staking/router.ts'
 import { statusRouter } from './routers/status/router.ts'
+import { storeRouter } from './routers/store/router.ts'
 import { createRouter } from './trpc.ts'
 
 /** The whole API. Server components call appRouter.createCaller(context); browsers go through /api/trpc. */
@@ -15,8 +18,11 @@ export const appRouter = createRouter({
   staking: stakingRouter,
   rewards: rewardsRouter,
   epochs: epochsRouter,
+  leases: leasesRouter,
+  keys: keysRouter,
   activity: activityRouter,
   faucet: faucetRouter,
+  store: storeRouter,
   status: statusRouter,
 })
 

@@ -10,6 +10,8 @@ export type DeviceStateReasonCode =
   | 'DEVICE_SOLD_ON'
   | 'DEVICE_REFUND_REQUESTED'
   | 'DEVICE_SELLER_CANCELLED'
+  /** Of an order all of whose devices were. */
+  | 'ORDER_REFUNDED'
 /** Why something cannot be done with a device. */
 export type DeviceRefusalCode =
   | 'DEVICE_NOT_YOURS'
@@ -64,6 +66,7 @@ export const deviceReasons = {
   DEVICE_SELLER_CANCELLED: {
     sentence: 'The seller could not deliver this device, and its owner was paid back.',
   },
+  ORDER_REFUNDED: { sentence: 'Every device of this order was refunded before it shipped.' },
   DEVICE_NOT_YOURS: {
     sentence: 'This device belongs to another wallet.',
     nextStep: 'Connect the wallet that holds its token.',

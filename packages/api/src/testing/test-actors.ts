@@ -44,6 +44,10 @@ export const testDeployment: Deployment = {
     nodeRegistry: '0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e0',
     staking: '0xCf7Ed3AccA5a467e9e704C703E8D87F634fB0Fc9',
     rewards: '0xDc64a140Aa3E981100a9becA4E685f962f0cF6C9',
+    edgeDevice: '0x5FC8d32690cc91D4c39d9d3abcBD16989F875707',
+    deviceSale: '0x0165878A594ca255338adfa4d48449f69242Eb8F',
+    leaseMarket: '0xa513E6E4b8f2a923D98304ec87F64353C4D5C853',
+    keyDirectory: '0x2279B7A0a67DB372996a5FaB50D91eAA73d2eBe6',
   },
   profile: 'local',
 }

@@ -20,6 +20,8 @@ export const findOperatorNodesOutput = pageOf(
     registeredAt: instantOutput,
     registeredBlock: z.int(),
     retiredAt: instantOutput.nullable(),
+    /** The token of the Edge device that runs it; null for any other node. */
+    edgeTokenId: z.string().regex(/^\d+$/).nullable(),
     lastReward: z.object({ epoch: z.int(), amountWei: weiOutput }).nullable(),
   }),
 )

@@ -34,6 +34,7 @@ export const findOperatorNodes = publicProcedure
         registeredAt: node.registeredAt.toISOString(),
         registeredBlock: Number(node.registeredBlock),
         retiredAt: node.retiredAt?.toISOString() ?? null,
+        edgeTokenId: node.edgeTokenId === null ? null : String(node.edgeTokenId),
         lastReward:
           node.lastReward === null
             ? null

@@ -11,6 +11,8 @@ export type Node = {
   registeredBlock: bigint
   registeredAt: Date
   retiredAt: Date | null
+  /** The Edge device that runs it, by its token; null for any other node. */
+  edgeTokenId: bigint | null
   /** Its part of the last verified epoch it earned in. */
   lastReward: { epoch: bigint; amountWei: bigint } | null
 }
@@ -29,6 +31,7 @@ type Row = {
   registered_block: bigint
   registered_at: Date
   retired_at: Date | null
+  edge_token_id: bigint | null
   epoch: bigint | null
   amount_wei: string | null
 }
@@ -38,8 +41,9 @@ export async function findNodes(db: Db, { operator, limit, after }: FindNodesPar
   // The newest reward is looked for in the operator's last posted epochs only: its older ones say nothing of now.
   const { rows } = await db.query<Row>({
     text: `SELECT n.address, n.capabilities, n.country, n.spec_hash, n.registered_block, n.registered_at,
-             n.retired_at, w.epoch, w.amount_wei
+             n.retired_at, d.token_id AS edge_token_id, w.epoch, w.amount_wei
            FROM node n
+           LEFT JOIN device d ON d.node = n.address
            LEFT JOIN LATERAL (
              SELECT w.epoch, w.amount_wei FROM (SELECT number FROM epoch ORDER BY number DESC LIMIT 10) e
              JOIN node_reward w ON w.epoch = e.number AND w.node = n.address
@@ -61,6 +65,7 @@ export async function findNodes(db: Db, { operator, limit, after }: FindNodesPar
     registeredBlock: row.registered_block,
     registeredAt: row.registered_at,
     retiredAt: row.retired_at,
+    edgeTokenId: row.edge_token_id,
     lastReward:
       row.epoch === null || row.amount_wei === null
         ? null
