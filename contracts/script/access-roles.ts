@@ -1,52 +1,40 @@
 import { accessManagerAbi } from '@network3/chain/abi/access-manager'
-import { n3TokenAbi } from '@network3/chain/abi/n3-token'
-import { rewardsAbi } from '@network3/chain/abi/rewards'
-import { stakingAbi } from '@network3/chain/abi/staking'
 import type { Deployment } from '@network3/chain/deployment'
 import { AppError } from '@network3/core/app-error'
-import { type Address, encodeFunctionData, getAbiItem, type Hex, toFunctionSelector } from 'viem'
+import { type Address, encodeFunctionData, type Hex } from 'viem'
+import { accessRules, roles } from './access-rules.ts'
 import { type DeployerClient, sendAndWait } from './deployer.ts'
 
-/** Roles of the AccessManager. Everything restricted and not listed below is the administrator's. */
-const roles = { admin: 0n, rewards: 1n, court: 2n, guardian: 3n, bridge: 4n } as const
-
-export type RoleHolders = { admin: Address; court: Address; guardian: Address; bridge?: Address | undefined }
+export type RoleHolders = {
+  admin: Address
+  court: Address
+  guardian: Address
+  fulfiller: Address
+  merchant: Address
+  /** Publishes the key directory's roots. */
+  directory: Address
+  bridge?: Address | undefined
+}
 export type RoleDelays = { adminDelaySeconds: number; courtDelaySeconds: number }
 
 type Grant = { role: bigint; account: Address; delaySeconds: number }
-type Rule = { target: Address; selectors: Hex[]; role: bigint }
 
-const selector = {
-  mintReward: toFunctionSelector(getAbiItem({ abi: n3TokenAbi, name: 'mintReward' })),
-  crosschainMint: toFunctionSelector(getAbiItem({ abi: n3TokenAbi, name: 'crosschainMint' })),
-  crosschainBurn: toFunctionSelector(getAbiItem({ abi: n3TokenAbi, name: 'crosschainBurn' })),
-  stakeFor: toFunctionSelector(getAbiItem({ abi: stakingAbi, name: 'stakeFor' })),
-  addRewards: toFunctionSelector(getAbiItem({ abi: stakingAbi, name: 'addRewards' })),
-  slash: toFunctionSelector(getAbiItem({ abi: stakingAbi, name: 'slash' })),
-  pause: toFunctionSelector(getAbiItem({ abi: stakingAbi, name: 'pause' })),
-  veto: toFunctionSelector(getAbiItem({ abi: rewardsAbi, name: 'veto' })),
-}
-
-function rulesOf({ n3Token, staking, rewards }: Deployment['contracts']): Rule[] {
-  return [
-    { target: n3Token, selectors: [selector.mintReward], role: roles.rewards },
-    { target: n3Token, selectors: [selector.crosschainMint, selector.crosschainBurn], role: roles.bridge },
-    { target: staking, selectors: [selector.stakeFor, selector.addRewards], role: roles.rewards },
-    { target: staking, selectors: [selector.slash], role: roles.court },
-    { target: staking, selectors: [selector.pause], role: roles.guardian },
-    { target: rewards, selectors: [selector.veto], role: roles.guardian },
-  ]
-}
-
-function grantsOf(rewards: Address, holders: RoleHolders, delays: RoleDelays): Grant[] {
-  const grants: Grant[] = [
-    { role: roles.rewards, account: rewards, delaySeconds: 0 },
+function grantsOf(
+  { rewards, deviceSale }: Deployment['contracts'],
+  holders: RoleHolders,
+  delays: RoleDelays,
+): Grant[] {
+  const atOnce = (role: bigint, account: Address): Grant => ({ role, account, delaySeconds: 0 })
+  const grants = [
+    atOnce(roles.rewards, rewards),
+    atOnce(roles.deviceSale, deviceSale),
     { role: roles.court, account: holders.court, delaySeconds: delays.courtDelaySeconds },
-    { role: roles.guardian, account: holders.guardian, delaySeconds: 0 },
+    atOnce(roles.guardian, holders.guardian),
+    atOnce(roles.fulfiller, holders.fulfiller),
+    atOnce(roles.merchant, holders.merchant),
+    atOnce(roles.directory, holders.directory),
   ]
-  if (holders.bridge !== undefined) {
-    grants.push({ role: roles.bridge, account: holders.bridge, delaySeconds: 0 })
-  }
+  if (holders.bridge !== undefined) grants.push(atOnce(roles.bridge, holders.bridge))
   // Last, because the deployer's own right to go on ends here.
   grants.push({ role: roles.admin, account: holders.admin, delaySeconds: delays.adminDelaySeconds })
   return grants
@@ -55,11 +43,11 @@ function grantsOf(rewards: Address, holders: RoleHolders, delays: RoleDelays): G
 const manage = accessManagerAbi
 
 function wiringCalls(contracts: Deployment['contracts'], grants: Grant[], deployer: Address): Hex[] {
-  const calls = rulesOf(contracts).map(({ target, selectors, role }) =>
+  const calls = accessRules(contracts).map(({ target, functions, role }) =>
     encodeFunctionData({
       abi: manage,
       functionName: 'setTargetFunctionRole',
-      args: [target, selectors, role],
+      args: [target, functions.map(({ selector }) => selector), roles[role]],
     }),
   )
   // The guardian may cancel what the court has scheduled and not yet executed.
@@ -89,7 +77,7 @@ export async function wireRoles(
   holders: RoleHolders,
   delays: RoleDelays,
 ): Promise<void> {
-  const grants = grantsOf(contracts.rewards, holders, delays)
+  const grants = grantsOf(contracts, holders, delays)
   if ((await findWiringFault(client, contracts, grants)) === undefined) return
   const data = encodeFunctionData({
     abi: manage,
@@ -108,18 +96,21 @@ async function findWiringFault(
   grants: Grant[],
 ): Promise<string | undefined> {
   const address = contracts.accessManager
-  for (const { target, selectors, role } of rulesOf(contracts)) {
-    for (const item of selectors) {
-      const args = [target, item] as const
+  for (const { target, functions, role } of accessRules(contracts)) {
+    for (const { name, selector } of functions) {
+      const args = [target, selector] as const
       const actual = await client.readContract({
         address,
         abi: manage,
         functionName: 'getTargetFunctionRole',
         args,
       })
-      if (actual !== role) return `Function ${item} of ${target} has role ${actual} instead of ${role}.`
+      if (actual !== roles[role]) return `${name} of ${target} has role ${actual} instead of ${roles[role]}.`
     }
   }
+  const args = [roles.court] as const
+  const cancels = await client.readContract({ address, abi: manage, functionName: 'getRoleGuardian', args })
+  if (cancels !== roles.guardian) return `Role ${cancels} may cancel what the court has scheduled.`
   for (const { role, account, delaySeconds } of grants) {
     const args = [role, account] as const
     const [member, delay] = await client.readContract({ address, abi: manage, functionName: 'hasRole', args })
@@ -130,7 +121,11 @@ async function findWiringFault(
   const admin = grants.find(({ role }) => role === roles.admin)?.account
   const deployer = client.account.address
   if (admin === deployer) return undefined
-  const args = [roles.admin, deployer] as const
-  const [stillAdmin] = await client.readContract({ address, abi: manage, functionName: 'hasRole', args })
+  const [stillAdmin] = await client.readContract({
+    address,
+    abi: manage,
+    functionName: 'hasRole',
+    args: [roles.admin, deployer],
+  })
   return stillAdmin ? `The deployer ${deployer} is still an administrator.` : undefined
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { ContractName } from '@network3/chain/deployment'
 import { AppError } from '@network3/core/app-error'
 import type { Abi, Hex } from 'viem'
 import { z } from 'zod'
@@ -14,7 +15,7 @@ export const artifactNames = {
   deviceSale: 'DeviceSale',
   leaseMarket: 'LeaseMarket',
   keyDirectory: 'KeyDirectory',
-} as const
+} as const satisfies Record<ContractName, string>
 
 const artifactSchema = z.object({
   abi: z.array(z.record(z.string(), z.unknown())),

@@ -28,6 +28,13 @@ export async function deployLocally(rpcUrl: string): Promise<Deployment> {
       },
       { address: localRichAccount('faucet').address, amountWei: faucetShareWei },
     ],
-    roles: { court: localRichAccount('court').address, guardian: localRichAccount('guardian').address },
+    treasury: localRichAccount('treasury').address,
+    roles: {
+      court: localRichAccount('court').address,
+      guardian: localRichAccount('guardian').address,
+      fulfiller: localRichAccount('fulfiller').address,
+      merchant: localRichAccount('merchant').address,
+      directory: localRichAccount('directory').address,
+    },
   })
 }

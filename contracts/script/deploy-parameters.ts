@@ -28,6 +28,13 @@ const parametersSchema = z.strictObject({
     halvingEpochs: z.int().positive(),
     attestorQuorum: z.int().positive(),
   }),
+  leaseMarket: z.strictObject({
+    thawPeriodSeconds: seconds,
+    gracePeriodSeconds: seconds,
+    contestWindowSeconds: seconds,
+    rulingPeriodSeconds: seconds,
+    feeBps: bps,
+  }),
   access: z.strictObject({ adminDelaySeconds: seconds }),
 })
 

@@ -33,6 +33,10 @@ const envSchema = z.object({
   COURT_ADDRESS: address.optional(),
   GUARDIAN_ADDRESS: address.optional(),
   BRIDGE_ADDRESS: address.optional(),
+  FULFILLER_ADDRESS: address.optional(),
+  MERCHANT_ADDRESS: address.optional(),
+  DIRECTORY_ADDRESS: address.optional(),
+  TREASURY_ADDRESS: address.optional(),
   DEPLOYMENT_FILE: z.string().optional(),
 })
 

@@ -11,6 +11,10 @@ const record = {
     nodeRegistry: '0x9de42e164f538c05d18771cf43c9c82fd1d68b40',
     staking: '0x1cfcfd8a0b1bdc43512ab10cede440ddd3b8bbb2',
     rewards: '0x1746c91f7d3eef77ff4c9bef9defe4af0a1970fc',
+    edgeDevice: '0x5fc8d32690cc91d4c39d9d3abcbd16989f875707',
+    deviceSale: '0x0165878a594ca255338adfa4d48449f69242eb8f',
+    leaseMarket: '0xa513e6e4b8f2a923d98304ec87f64353c4d5c853',
+    keyDirectory: '0x2279b7a0a67db372996a5fab50d91eaa73d2ebe6',
   },
   profile: 'local',
 }
@@ -26,7 +30,7 @@ test('a record survives being written and read again', () => {
 })
 
 test.each([
-  ['a contract is missing', { ...record, contracts: { ...record.contracts, rewards: undefined } }],
+  ['a contract is missing', { ...record, contracts: { ...record.contracts, keyDirectory: undefined } }],
   ['an address is cut off', { ...record, contracts: { ...record.contracts, rewards: '0x1746' } }],
   ['the genesis hash is no hash', { ...record, genesisHash: '0x12' }],
   ['the chain id is not a number', { ...record, chainId: '31337' }],

@@ -12,7 +12,17 @@ const blockHash = z
   .transform((value): `0x${string}` => `0x${value.slice(2)}`)
 
 /** The names under which a record lists the contracts. */
-export const contractNames = ['accessManager', 'n3Token', 'nodeRegistry', 'staking', 'rewards'] as const
+export const contractNames = [
+  'accessManager',
+  'n3Token',
+  'nodeRegistry',
+  'staking',
+  'rewards',
+  'edgeDevice',
+  'deviceSale',
+  'leaseMarket',
+  'keyDirectory',
+] as const
 export type ContractName = (typeof contractNames)[number]
 
 /**
@@ -31,6 +41,10 @@ export const deploymentSchema = z.strictObject({
     nodeRegistry: address,
     staking: address,
     rewards: address,
+    edgeDevice: address,
+    deviceSale: address,
+    leaseMarket: address,
+    keyDirectory: address,
   }),
   profile: z.enum(['local', 'production']),
 })

@@ -21,6 +21,10 @@ const record = {
     nodeRegistry: address('3'),
     staking: address('4'),
     rewards: address('5'),
+    edgeDevice: address('6'),
+    deviceSale: address('7'),
+    leaseMarket: address('8'),
+    keyDirectory: address('9'),
   },
   profile: 'local',
 }

@@ -63,5 +63,13 @@ function contractsByAddress({ contracts }: Deployment): Map<Address, ContractNam
     [lowerAddress(contracts.staking), 'staking'],
     [lowerAddress(contracts.rewards), 'rewards'],
     [lowerAddress(contracts.accessManager), 'access-manager'],
+    [lowerAddress(contracts.edgeDevice), 'edge-device'],
+    [lowerAddress(contracts.deviceSale), 'device-sale'],
+    [lowerAddress(contracts.leaseMarket), 'lease-market'],
+    [lowerAddress(contracts.keyDirectory), 'key-directory'],
+    [lowerAddress(contracts.deviceSale), 'device-sale'],
+    [lowerAddress(contracts.edgeDevice), 'edge-device'],
+    [lowerAddress(contracts.leaseMarket), 'lease-market'],
+    [lowerAddress(contracts.keyDirectory), 'key-directory'],
   ])
 }

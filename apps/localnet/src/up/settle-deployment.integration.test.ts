@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { contractNames } from '@network3/chain/deployment'
 import { startAnvil } from '@network3/local-servers/start-anvil'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { layOutData } from '../data/data-layout.ts'
@@ -55,13 +56,7 @@ test('on a chain that is not local, nothing is ever deployed', async () => {
   chain = await startAnvil({ chainId: 4242, logFile: join(folder, 'log') })
   await expect(settle(4242)).rejects.toThrow(/No deployment record/)
   const address = `0x${'00'.repeat(19)}aa`
-  const contracts = {
-    accessManager: address,
-    n3Token: address,
-    nodeRegistry: address,
-    staking: address,
-    rewards: address,
-  }
+  const contracts = Object.fromEntries(contractNames.map((name) => [name, address]))
   const file = join(folder, 'given.json')
   const genesisHash = `0x${'12'.repeat(32)}`
   writeFileSync(

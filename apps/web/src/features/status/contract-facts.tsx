@@ -10,6 +10,10 @@ const roles: Record<keyof Contracts, { name: string; note: string }> = {
   nodeRegistry: { name: 'Node registry', note: 'Which node belongs to which operator.' },
   staking: { name: 'Staking', note: 'A pool per operator, thaw, slashing.' },
   rewards: { name: 'Rewards', note: 'Epoch roots, claims, the emission curve.' },
+  edgeDevice: { name: 'Edge device', note: 'A token per device, and the node it runs.' },
+  deviceSale: { name: 'Device sale', note: 'Batches, orders, refunds, shipping.' },
+  leaseMarket: { name: 'Lease market', note: 'Leases, their escrow, vouchers and claims of usage.' },
+  keyDirectory: { name: 'Key directory', note: 'Generations of the key-generation centre, revocations.' },
   accessManager: {
     name: 'Access manager',
     note: 'Who may veto, slash and change parameters, and after what delay.',

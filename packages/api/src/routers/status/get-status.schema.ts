@@ -14,6 +14,10 @@ export const getStatusOutput = z.object({
     nodeRegistry: addressOutput,
     staking: addressOutput,
     rewards: addressOutput,
+    edgeDevice: addressOutput,
+    deviceSale: addressOutput,
+    leaseMarket: addressOutput,
+    keyDirectory: addressOutput,
   }),
   /** empty: nothing indexed yet; behind: the last block is older than it should be; halted: stopped on purpose. */
   state: z.enum(['empty', 'live', 'behind', 'halted']),
