@@ -1,3 +1,4 @@
+import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
 import { n3TokenAbi } from '@network3/chain/abi/n3-token'
 import { rewardsAbi } from '@network3/chain/abi/rewards'
 import { stakingAbi } from '@network3/chain/abi/staking'
@@ -13,6 +14,8 @@ type ProtocolParameters = {
   minimumSelfStakeWei: bigint
   thawSeconds: bigint
   tokenCapWei: bigint
+  /** After a lease's time, before anybody may finalize it. */
+  leaseGraceSeconds: number
 }
 
 export type ParametersReader = () => Promise<ProtocolParameters>
@@ -39,14 +42,26 @@ export function createParametersReader(client: ChainClient, deployment: Deployme
 async function readParameters(client: ChainClient, { contracts }: Deployment): Promise<ProtocolParameters> {
   const rewards = { address: contracts.rewards, abi: rewardsAbi } as const
   const staking = { address: contracts.staking, abi: stakingAbi } as const
-  const [genesisAt, epochLength, minimumStakeWei, minimumSelfStakeWei, thawSeconds, tokenCapWei] =
-    await Promise.all([
-      client.readContract({ ...rewards, functionName: 'genesisAt' }),
-      client.readContract({ ...rewards, functionName: 'epochLength' }),
-      client.readContract({ ...staking, functionName: 'minimumStake' }),
-      client.readContract({ ...staking, functionName: 'minimumSelfStake' }),
-      client.readContract({ ...staking, functionName: 'thawPeriod' }),
-      client.readContract({ address: contracts.n3Token, abi: n3TokenAbi, functionName: 'CAP' }),
-    ])
-  return { clock: { genesisAt, epochLength }, minimumStakeWei, minimumSelfStakeWei, thawSeconds, tokenCapWei }
+  const leaseMarket = { address: contracts.leaseMarket, abi: leaseMarketAbi } as const
+  const [
+    genesisAt,
+    epochLength,
+    minimumStakeWei,
+    minimumSelfStakeWei,
+    thawSeconds,
+    tokenCapWei,
+    leaseGraceSeconds,
+  ] = await Promise.all([
+    client.readContract({ ...rewards, functionName: 'genesisAt' }),
+    client.readContract({ ...rewards, functionName: 'epochLength' }),
+    client.readContract({ ...staking, functionName: 'minimumStake' }),
+    client.readContract({ ...staking, functionName: 'minimumSelfStake' }),
+    client.readContract({ ...staking, functionName: 'thawPeriod' }),
+    client.readContract({ address: contracts.n3Token, abi: n3TokenAbi, functionName: 'CAP' }),
+    client.readContract({ ...leaseMarket, functionName: 'gracePeriod' }),
+  ])
+  return {
+    clock: { genesisAt, epochLength },
+    ...{ minimumStakeWei, minimumSelfStakeWei, thawSeconds, tokenCapWei, leaseGraceSeconds },
+  }
 }

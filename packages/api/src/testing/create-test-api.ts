@@ -47,6 +47,7 @@ export async function createTestApi(
       minimumSelfStakeWei: 80n * N3,
       thawSeconds: 60n,
       tokenCapWei: 1_000_000_000n * N3,
+      leaseGraceSeconds: 60,
     }),
     ...overrides,
   })

@@ -20,9 +20,17 @@ test('an operator that stakes on itself is not named twice', () => {
 })
 
 test('an event that is not known yet is told by its name', () => {
-  expect(describeEvent({ ...none, name: 'LeaseOpened', account: '0xB' })).toMatchObject({
+  expect(describeEvent({ ...none, name: 'SomethingNew', account: '0xB' })).toMatchObject({
     actor: '0xB',
-    text: 'LeaseOpened',
+    text: 'SomethingNew',
+  })
+})
+
+test('a lease names who rents from whom, and what it escrowed', () => {
+  const event = { ...none, name: 'LeaseOpened', operator: '0xA', account: '0xB' }
+  expect(describeEvent(event)).toMatchObject({
+    ...{ actor: '0xB', text: 'leased capacity of', target: '0xA' },
+    hasAmount: true,
   })
 })
 

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { addressInput } from '../../fields/address.ts'
+import { instantOutput } from '../../fields/instant.ts'
+import { pageInput, pageOf } from '../../fields/page.ts'
+import { leaseOutput } from './fields.ts'
+
+export const findLeasesInput = pageInput.extend({
+  renter: addressInput.optional(),
+  operator: addressInput.optional(),
+  /** active: open and closing. */
+  filter: z.enum(['all', 'active', 'closed']).default('all'),
+})
+
+export const findLeasesOutput = pageOf(leaseOutput).extend({
+  asOf: z.object({ blockNumber: z.int(), minedAt: instantOutput }),
+})

@@ -1,0 +1,34 @@
+import { findLeases as findStoredLeases } from '@network3/db/queries/lease/find-leases'
+import { withSnapshot } from '@network3/db/queries/snapshot'
+import { getTip } from '@network3/db/queries/tip/get-tip'
+import { z } from 'zod'
+import { cursorAmount, decodeCursor, encodeCursor } from '../../encode/cursor.ts'
+import { pageFrom } from '../../encode/page.ts'
+import { encodeTip, requireTip } from '../../require-tip.ts'
+import { publicProcedure } from '../../trpc.ts'
+import { encodeLease } from './encode-lease.ts'
+import { findLeasesInput, findLeasesOutput } from './find-leases.schema.ts'
+
+const cursorParts = z.tuple([cursorAmount])
+
+export const findLeases = publicProcedure
+  .meta({ summary: 'Leases with terms, usage, money and state, newest first, by renter or operator.' })
+  .input(findLeasesInput)
+  .output(findLeasesOutput)
+  .query(async ({ ctx, input }) => {
+    const { limit, cursor, ...filters } = input
+    const list = `leases-${filters.filter}`
+    const [before] = cursor === undefined ? [] : decodeCursor(list, cursorParts, cursor)
+    const { leaseGraceSeconds } = await ctx.parameters()
+    const { tip, rows } = await withSnapshot(ctx.pool, async (db) => ({
+      tip: requireTip(await getTip(db)),
+      rows: await findStoredLeases(db, { ...filters, limit: limit + 1, before }),
+    }))
+    const page = pageFrom(
+      rows,
+      limit,
+      (row) => encodeLease(row, tip.minedAt, leaseGraceSeconds),
+      (row) => encodeCursor(list, [String(row.id)]),
+    )
+    return { ...page, asOf: encodeTip(tip) }
+  })

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestApi, type TestApi } from '../../testing/create-test-api.ts'
+import { LEASES, offerId, seedLeases } from '../../testing/seed-leases.ts'
+import { delegatorAddress, N3, operatorAddress } from '../../testing/test-actors.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await createTestApi()
+  await seedLeases(api.writer)
+})
+afterAll(() => api.close())
+
+const idsOf = (page: { items: { leaseId: string }[] }) => page.items.map(({ leaseId }) => Number(leaseId))
+
+describe('leases.find', () => {
+  test('all pages together hold each lease once, newest first', async () => {
+    const ids: number[] = []
+    let cursor: string | null | undefined
+    do {
+      const page = await api.caller.leases.find({ limit: 3, ...(cursor && { cursor }) })
+      ids.push(...idsOf(page))
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    expect(ids).toEqual(Array.from({ length: LEASES }, (_, index) => LEASES - index))
+  })
+
+  test('gives each lease its state at the last block, and why', async () => {
+    const { items } = await api.caller.leases.find({ limit: 100 })
+    const states = items.toReversed().map(({ state, reason }) => [state, reason.code])
+    expect(states).toEqual([
+      ['open', 'LEASE_OPEN'],
+      ['overdue', 'LEASE_TIME_OVER'],
+      ['finalizable', 'LEASE_FINALIZABLE'],
+      ['closing', 'LEASE_THAWING'],
+      ['closed', 'LEASE_CLOSED_BY_RENTER'],
+      ['closed', 'LEASE_CLOSED_BY_OPERATOR'],
+      ['closed', 'LEASE_CLOSED_EXHAUSTED'],
+      ['open', 'LEASE_OPEN'],
+    ])
+  })
+
+  test('finds by renter, by operator and by whether it still runs', async () => {
+    const find = api.caller.leases.find
+    expect(idsOf(await find({ renter: delegatorAddress(1) }))).toEqual([6])
+    expect(idsOf(await find({ operator: operatorAddress(4) }))).toEqual([6])
+    expect(idsOf(await find({ renter: delegatorAddress(0), filter: 'closed' }))).toEqual([7, 5])
+    expect(idsOf(await find({ operator: operatorAddress(3), filter: 'active' }))).toEqual([8, 4, 3, 2, 1])
+    expect(await find({ renter: `0x${'99'.repeat(20)}` })).toMatchObject({ items: [], nextCursor: null })
+  })
+
+  test('says of leases that the local economy plays that it does', async () => {
+    const { items } = await api.caller.leases.find({ limit: 100 })
+    const local = items.filter(({ isLocalEconomy }) => isLocalEconomy).map(({ leaseId }) => leaseId)
+    // Of the test's operators every third is local: 3 is, 4 is not.
+    expect(local).not.toContain('6')
+    expect(local).toHaveLength(LEASES - 1)
+  })
+
+  test('refuses the cursor of another list', async () => {
+    const { nextCursor } = await api.caller.leases.find({ limit: 1 })
+    const wrong = api.caller.leases.find({ filter: 'closed', cursor: nextCursor ?? '' })
+    await expect(wrong).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
+})
+
+describe('leases.get', () => {
+  test('all of the escrow is accounted for', async () => {
+    for (let id = 1; id <= LEASES; id++) {
+      const lease = await api.caller.leases.get({ leaseId: String(id) })
+      const { units, pricePerUnitWei, paidWei, feeWei, refundedWei, escrowWei } = lease
+      const accounted = [paidWei, feeWei, refundedWei, escrowWei].reduce((sum, wei) => sum + BigInt(wei), 0n)
+      expect(accounted).toBe(BigInt(units) * BigInt(pricePerUnitWei))
+    }
+  })
+
+  test('tells a claim of usage with what it holds back, and how the last one ended', async () => {
+    const contested = await api.caller.leases.get({ leaseId: '5' })
+    expect(contested.claim).toMatchObject({
+      ...{ status: 'contested', claimedUnits: '40', heldWei: String(30n * N3) },
+      reason: { code: 'USAGE_CONTESTED' },
+    })
+    const uncontested = await api.caller.leases.get({ leaseId: '8' })
+    expect(uncontested.claim).toMatchObject({ status: 'lodged', reason: { code: 'USAGE_SETTLEABLE' } })
+    const settled = await api.caller.leases.get({ leaseId: '7' })
+    expect(settled).toMatchObject({
+      claim: null,
+      settled: { units: '50', reason: { code: 'USAGE_OVERTAKEN' } },
+    })
+  })
+
+  test('gives the newest steps, and what all leases take of the offer', async () => {
+    const lease = await api.caller.leases.get({ leaseId: '1' })
+    expect(lease.offerId).toBe(offerId)
+    expect(lease.offer).toEqual({ slotsTaken: 2 * LEASES, consumedUnits: String(100 * LEASES) })
+    expect(lease.events).toHaveLength(100)
+    expect(lease.events[0]).toMatchObject({ id: '130-40', type: 'redeemed', reason: { code: 'LEASE_PAID' } })
+  })
+
+  test('answers NOT_FOUND for a lease that is not there', async () => {
+    await expect(api.caller.leases.get({ leaseId: '99' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(api.caller.leases.get({ leaseId: '0' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
+})
+
+test('leases.findEvents pages through every step, down to the opening', async () => {
+  const steps: string[] = []
+  let cursor: string | null | undefined
+  do {
+    const page = await api.caller.leases.findEvents({ leaseId: '1', limit: 50, ...(cursor && { cursor }) })
+    steps.push(...page.items.map(({ type }) => type))
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  expect(steps).toEqual([...Array.from({ length: 120 }, () => 'redeemed'), 'opened'])
+  expect(await api.caller.leases.findEvents({ leaseId: '99' })).toEqual({ items: [], nextCursor: null })
+})

@@ -1,0 +1,10 @@
+import { createRouter } from '../../trpc.ts'
+import { findEvents } from './find-events.ts'
+import { findLeases } from './find-leases.ts'
+import { getLease } from './get-lease.ts'
+
+export const leasesRouter = createRouter({
+  find: findLeases,
+  get: getLease,
+  findEvents: findEvents,
+})
