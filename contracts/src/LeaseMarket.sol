@@ -33,9 +33,9 @@ contract LeaseMarket is LeaseMarketLedger, IERC1363Receiver, AccessManaged, Reen
 
     /// @inheritdoc ILeaseMarket
     function open(OpenOrder memory order) external whenNotPaused nonReentrant returns (uint256 leaseId) {
-        OpenOrder[] memory orders = new OpenOrder[](1);
-        orders[0] = order;
-        return _openAndPull(orders);
+        uint256 price = _open(msg.sender, order);
+        leaseId = _leaseCount;
+        token.safeTransferFrom(msg.sender, address(this), price);
     }
 
     /// @inheritdoc ILeaseMarket

@@ -39,44 +39,46 @@ abstract contract LeaseMarketLedger is LeaseMarketState {
         }
     }
 
-    function _open(address renter, OpenOrder memory order) private returns (uint256 price) {
+    function _open(address renter, OpenOrder memory order) internal returns (uint256 price) {
         Offer memory offer = order.offer;
         bytes32 offerId = hashOffer(offer);
         _checkOrder(order, offerId);
-        OfferLib.Record storage record = _offers[offerId];
-        record.take(offer, offerId, order.slots, order.units);
-
         price = uint256(order.units) * offer.pricePerUnit;
-        uint64 leaseId = ++_leaseCount;
+        Lease memory lease;
+        lease.renter = renter;
+        lease.expiresAt = uint48(block.timestamp) + offer.maxDuration;
+        lease.slots = order.slots;
+        lease.status = LeaseStatus.Open;
+        lease.operator = offer.operator;
+        lease.voucherSigner = order.voucherSigner;
+        lease.openedAt = uint48(block.timestamp);
+        lease.pricePerUnit = offer.pricePerUnit;
+        lease.units = order.units;
+        lease.offerId = offerId;
+        _enter(lease, offer, price);
+    }
+
+    function _enter(Lease memory lease, Offer memory offer, uint256 price) private {
+        (uint32 slotsTaken, uint64 consumedUnits) =
+            _offers[lease.offerId].take(offer, lease.offerId, lease.slots, lease.units);
+        // Not above units, which take() has checked.
+        lease.minUnits = offer.minUnits * lease.slots;
+        (uint64 leaseId, uint184 escrow) = (_leaseCount + 1, _escrowTotal);
         // A uint64 times a uint96 has at most 160 bits.
         // forge-lint: disable-next-line(unsafe-typecast)
-        _escrowTotal += uint184(price);
-        _leases[leaseId] = LeaseLib.Record({
-            renter: renter,
-            units: order.units,
-            slots: order.slots,
-            voucherSigner: order.voucherSigner,
-            pricePerUnit: offer.pricePerUnit,
-            // Not above units, which take() has checked.
-            minUnits: offer.minUnits * order.slots,
-            redeemedUnits: 0,
-            openedAt: uint40(block.timestamp),
-            expiresAt: uint40(block.timestamp) + offer.maxDuration,
-            thawEndsAt: 0,
-            phase: LeaseLib.Phase.Open,
-            offerId: offerId
-        });
-
+        escrow += uint184(price);
+        (_leaseCount, _escrowTotal) = (leaseId, escrow);
+        _leases[leaseId].store(lease);
         emit LeaseOpened(
             leaseId,
-            offerId,
-            renter,
-            leaseOf(leaseId),
+            lease.offerId,
+            lease.renter,
+            lease,
             offer.kind,
             offer.specHash,
-            record.slotsTaken,
-            record.consumedUnits,
-            _escrowTotal
+            slotsTaken,
+            consumedUnits,
+            escrow
         );
     }
 

@@ -60,6 +60,20 @@ library LeaseLib {
         return phase == Phase.Closing ? lease.thawEndsAt : 0;
     }
 
+    /// @dev Writes a lease that has just been opened.
+    function store(Record storage record, ILeaseMarket.Lease memory lease) internal {
+        record.renter = lease.renter;
+        record.units = lease.units;
+        record.slots = lease.slots;
+        record.voucherSigner = lease.voucherSigner;
+        record.pricePerUnit = lease.pricePerUnit;
+        record.phase = Phase.Open;
+        record.minUnits = lease.minUnits;
+        record.openedAt = uint40(lease.openedAt);
+        record.expiresAt = uint40(lease.expiresAt);
+        record.offerId = lease.offerId;
+    }
+
     function toLease(Record storage lease, address operator)
         internal
         view

@@ -15,9 +15,17 @@ library OfferLib {
         "Offer(address operator,uint8 kind,bytes32 specHash,uint96 pricePerUnit,uint32 slots,uint64 minUnits,uint64 maxUnits,uint32 maxDuration,uint64 validUntil,uint256 nonce)"
     );
 
-    function structHash(ILeaseMarket.Offer memory offer) internal pure returns (bytes32) {
-        // All its fields are of one word, so this is EIP-712's encodeData.
-        return keccak256(abi.encode(TYPEHASH, offer));
+    /// @dev EIP-712's encodeData is the type hash and the fields, a word each, as a struct lies in memory: hashed
+    /// where it is, with the word before it lent to the type hash.
+    function structHash(ILeaseMarket.Offer memory offer) internal pure returns (bytes32 result) {
+        bytes32 typeHash = TYPEHASH;
+        assembly ("memory-safe") {
+            let start := sub(offer, 32)
+            let lent := mload(start)
+            mstore(start, typeHash)
+            result := keccak256(start, 352) // 11 words
+            mstore(start, lent)
+        }
     }
 
     /// @dev Least units of a lease over `slots` of the offer: at least one.
@@ -26,22 +34,34 @@ library OfferLib {
         return units == 0 ? 1 : units;
     }
 
-    /// @notice Takes slots and units of an offer, or reverts.
+    /// @notice Takes slots and units of an offer, or reverts. Returns what is taken of it afterwards.
     function take(
         Record storage record,
         ILeaseMarket.Offer memory offer,
         bytes32 offerId,
         uint32 slots,
         uint64 units
-    ) internal {
-        uint32 free = offer.slots - record.slotsTaken;
+    ) internal returns (uint32 slotsTaken, uint64 consumedUnits) {
+        (slotsTaken, consumedUnits) = (record.slotsTaken, record.consumedUnits);
+        checkRoom(offer, offerId, slots, units, offer.slots - slotsTaken, offer.maxUnits - consumedUnits);
+        slotsTaken += slots;
+        consumedUnits += units;
+        record.operator = offer.operator;
+        record.slotsTaken = slotsTaken;
+        record.consumedUnits = consumedUnits;
+    }
+
+    function checkRoom(
+        ILeaseMarket.Offer memory offer,
+        bytes32 offerId,
+        uint32 slots,
+        uint64 units,
+        uint32 free,
+        uint64 left
+    ) private pure {
         require(slots != 0 && slots <= free, ILeaseMarket.SlotsUnavailable(offerId, slots, free));
         uint256 minimum = minimumUnits(offer, slots);
         require(units >= minimum, ILeaseMarket.UnitsBelowMinimum(offerId, units, minimum));
-        uint64 left = offer.maxUnits - record.consumedUnits;
         require(units <= left, ILeaseMarket.UnitsUnavailable(offerId, units, left));
-        record.operator = offer.operator;
-        record.slotsTaken += slots;
-        record.consumedUnits += units;
     }
 }

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {IN3Token} from "../../src/interfaces/IN3Token.sol";
+import {LeaseMarket} from "../../src/LeaseMarket.sol";
+import {LeaseMarketState} from "../../src/LeaseMarketState.sol";
+import {PermitTest} from "./PermitTest.sol";
+
+/// @title A market with one staked operator and one funded renter, and what they sign.
+abstract contract LeaseTest is PermitTest {
+    uint48 internal constant LEASE_THAW = 1 hours;
+    uint48 internal constant GRACE = 1 days;
+    uint48 internal constant CONTEST = 1 days;
+    uint48 internal constant RULING = 7 days;
+    uint16 internal constant FEE_BPS = 100;
+    uint96 internal constant PRICE = 3e15 + 7; // so that fees do not divide evenly
+
+    LeaseMarket internal market;
+    address internal operator;
+    address internal renter;
+    address internal session;
+
+    function setUp() public virtual override {
+        super.setUp();
+        operator = _account("operator");
+        renter = _account("renter");
+        session = _account("session");
+        market = _deployMarket(token);
+        _stakeAs(operator, operator, MIN_SELF_STAKE + 1e18);
+        _fundRenter(renter, 1_000_000e18);
+    }
+
+    /// @dev With the roles of script/access-roles.ts.
+    function _deployMarket(IN3Token token_) internal returns (LeaseMarket deployed) {
+        deployed = new LeaseMarket(address(manager), token_, staking, rewards, _marketParameters());
+        vm.startPrank(admin);
+        _allow(address(deployed), deployed.ruleUsage.selector, COURT_ROLE);
+        _allow(address(deployed), deployed.pause.selector, GUARDIAN_ROLE);
+        vm.stopPrank();
+    }
+
+    function _marketParameters() internal pure returns (LeaseMarketState.Parameters memory) {
+        return LeaseMarketState.Parameters(LEASE_THAW, GRACE, CONTEST, RULING, FEE_BPS);
+    }
+
+    function _fundRenter(address account, uint256 amount) internal {
+        vm.prank(treasury);
+        token.transfer(account, amount);
+        vm.prank(account);
+        token.approve(address(market), type(uint256).max);
+    }
+
+    /// @dev Compute at PRICE: 4 slots, 10 units at least per slot, 1,000 in all, an hour each, a day to open.
+    function _offer() internal view returns (ILeaseMarket.Offer memory) {
+        return ILeaseMarket.Offer({
+            operator: operator,
+            kind: ILeaseMarket.OfferKind.Compute,
+            specHash: "spec",
+            pricePerUnit: PRICE,
+            slots: 4,
+            minUnits: 10,
+            maxUnits: 1_000,
+            maxDuration: 1 hours,
+            validUntil: uint64(vm.getBlockTimestamp() + 1 days),
+            nonce: 1
+        });
+    }
+
+    function _order(ILeaseMarket.Offer memory offer, uint32 slots, uint64 units)
+        internal
+        view
+        returns (ILeaseMarket.OpenOrder memory)
+    {
+        return ILeaseMarket.OpenOrder({
+            offer: offer,
+            signature: _sign(_key("operator"), market.hashOffer(offer)),
+            slots: slots,
+            units: units,
+            maxPricePerUnit: offer.pricePerUnit,
+            voucherSigner: session
+        });
+    }
+
+    /// @dev One slot and 100 units of _offer().
+    function _order() internal view returns (ILeaseMarket.OpenOrder memory) {
+        return _order(_offer(), 1, 100);
+    }
+
+    function _list(ILeaseMarket.OpenOrder memory order)
+        internal
+        pure
+        returns (ILeaseMarket.OpenOrder[] memory orders)
+    {
+        orders = new ILeaseMarket.OpenOrder[](1);
+        orders[0] = order;
+    }
+
+    /// @dev Two leases of _offer(): 100 units on one slot, 60 on two.
+    function _basket() internal view returns (ILeaseMarket.OpenOrder[] memory orders) {
+        orders = new ILeaseMarket.OpenOrder[](2);
+        orders[0] = _order(_offer(), 1, 100);
+        orders[1] = _order(_offer(), 2, 60);
+    }
+
+    function _openAs(address who, ILeaseMarket.OpenOrder memory order) internal returns (uint256) {
+        vm.prank(who);
+        return market.open(order);
+    }
+
+    /// @dev A lease of one slot and 100 units.
+    function _open() internal returns (uint256) {
+        return _openAs(renter, _order());
+    }
+
+    function _voucherDigest(uint256 leaseId, uint64 units) internal view returns (bytes32) {
+        return _typed(keccak256(abi.encode(market.VOUCHER_TYPEHASH(), leaseId, units)));
+    }
+
+    function _voucher(uint256 leaseId, uint64 units) internal view returns (bytes memory) {
+        return _sign(_key("session"), _voucherDigest(leaseId, units));
+    }
+
+    function _redeem(uint256 leaseId, uint64 units) internal returns (uint256) {
+        return market.redeem(leaseId, units, _voucher(leaseId, units));
+    }
+
+    function _closeAs(address who, uint256 leaseId) internal {
+        vm.prank(who);
+        market.close(leaseId);
+    }
+
+    /// @dev Signed by the first two of the three attestors, which is a quorum.
+    function _lodge(uint256 leaseId, uint64 units) internal {
+        (address[] memory signers, bytes[] memory signatures) = _attest(leaseId, units, 2);
+        market.lodgeUsage(leaseId, units, signers, signatures);
+    }
+
+    function _attest(uint256 leaseId, uint64 units, uint256 count)
+        internal
+        view
+        returns (address[] memory signers, bytes[] memory signatures)
+    {
+        bytes32 digest = _typed(keccak256(abi.encode(market.USAGE_TYPEHASH(), leaseId, units)));
+        signers = new address[](count);
+        signatures = new bytes[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            signers[i] = vm.addr(attestorKeys[i]);
+            signatures[i] = _sign(attestorKeys[i], digest);
+        }
+    }
+
+    function _contest(uint256 leaseId) internal {
+        vm.prank(renter);
+        market.contestUsage(leaseId);
+    }
+
+    function _rule(uint256 leaseId, uint64 units) internal {
+        vm.prank(court);
+        market.ruleUsage(leaseId, units);
+    }
+
+    function _typed(bytes32 structHash) internal view returns (bytes32) {
+        return keccak256(abi.encodePacked(hex"1901", market.DOMAIN_SEPARATOR(), structHash));
+    }
+
+    function _fee(uint256 amount) internal pure returns (uint256) {
+        return (amount * FEE_BPS) / 10_000;
+    }
+
+    /// @dev The operator's part of this many units at PRICE, paid at once.
+    function _net(uint256 units) internal pure returns (uint256) {
+        return units * PRICE - _fee(units * PRICE);
+    }
+
+    function _now() internal view returns (uint256) {
+        return vm.getBlockTimestamp();
+    }
+}
