@@ -10,7 +10,7 @@ const MAY_DEPEND_ON: Record<string, string[]> = {
   chain: ['core'],
   service: ['core'],
   db: ['core'],
-  api: ['core', 'chain', 'db', 'service'],
+  api: ['core', 'chain', 'clsc', 'db', 'protocol', 'service'],
   sdk: ['core', 'clsc', 'chain', 'protocol'],
   ui: ['core'],
   web: ['core', 'chain', 'ui', 'api', 'service'],

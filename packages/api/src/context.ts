@@ -8,6 +8,7 @@ import type { Logger } from '@network3/service/logger'
 import { type BlockMemo, createBlockMemo } from './block-memo.ts'
 import { createChainClient } from './chain/create-chain-client.ts'
 import { createParametersReader, type ParametersReader } from './chain/create-parameters-reader.ts'
+import { type BundleLogs, createBundleLogs } from './directory/create-bundle-logs.ts'
 import { createEpochTrees, type EpochTrees } from './epoch-trees/create-epoch-trees.ts'
 import { createFaucet, type Faucet } from './faucet/create-faucet.ts'
 import { createRateLimiter, type RateLimiter } from './http/create-rate-limiter.ts'
@@ -24,6 +25,7 @@ export type Context = {
   parameters: ParametersReader
   memo: BlockMemo
   trees: EpochTrees
+  bundleLogs: BundleLogs
   live: LiveFeed
   /** Undefined off the local chain, or without its key. */
   faucet: Faucet | undefined
@@ -70,6 +72,7 @@ export function createContext(options: ContextOptions): Context {
     parameters: options.parameters ?? createParametersReader(client, deployment),
     memo: createBlockMemo(clock),
     trees: createEpochTrees(prisma, deployment),
+    bundleLogs: createBundleLogs(pool),
     live,
     faucet: hasFaucet
       ? createFaucet({

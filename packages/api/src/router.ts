@@ -1,4 +1,5 @@
 import { activityRouter } from './routers/activity/router.ts'
+import { directoryRouter } from './routers/directory/router.ts'
 import { epochsRouter } from './routers/epochs/router.ts'
 import { faucetRouter } from './routers/faucet/router.ts'
 import { keysRouter } from './routers/keys/router.ts'
@@ -20,6 +21,7 @@ export const appRouter = createRouter({
   epochs: epochsRouter,
   leases: leasesRouter,
   keys: keysRouter,
+  directory: directoryRouter,
   activity: activityRouter,
   faucet: faucetRouter,
   store: storeRouter,
