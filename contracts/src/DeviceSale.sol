@@ -6,6 +6,7 @@ import {IERC1363Receiver} from "@openzeppelin/contracts/interfaces/IERC1363Recei
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {IDeviceSale} from "./interfaces/IDeviceSale.sol";
@@ -18,6 +19,7 @@ import {DeviceSaleState} from "./DeviceSaleState.sol";
 /// @dev Every function: checks, effects, emit, interact. EdgeDevice is ours and calls nobody back, so it is asked
 /// to mint, burn and commit before the events that name the outcome.
 contract DeviceSale is DeviceSaleState, IERC1363Receiver, AccessManaged, ReentrancyGuardTransient {
+    using SafeCast for uint256;
     using SafeERC20 for IN3Token;
 
     constructor(address initialAuthority, IN3Token token_, IEdgeDevice device_, address treasury_)
@@ -67,6 +69,7 @@ contract DeviceSale is DeviceSaleState, IERC1363Receiver, AccessManaged, Reentra
         (uint256 batchId, uint256 quantity, uint256 maxUnitPrice) =
             abi.decode(data, (uint256, uint256, uint256));
         require(batchId <= type(uint32).max && quantity <= type(uint32).max, InvalidData(data));
+        // forge-lint: disable-next-line(unsafe-typecast)
         (, uint256 total) = _buy(from, uint32(batchId), uint32(quantity), maxUnitPrice);
         require(value >= total, PaymentTooLow(value, total));
         if (value > total) token.safeTransfer(from, value - total);
@@ -176,19 +179,18 @@ contract DeviceSale is DeviceSaleState, IERC1363Receiver, AccessManaged, Reentra
         boughtBy[batchId][buyer] = bought;
         orderId = ++orderCount;
         uint256 firstTokenId = device.mint(buyer, quantity);
+        // A price fits by _setBatch; there are no more orders than devices, whose ids fit.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        SoldDevice memory soldDevice = SoldDevice(buyer, batchId, uint64(orderId));
         for (uint256 i = 0; i < quantity; ++i) {
-            orderIdOf[firstTokenId + i] = orderId;
+            _soldDevices[firstTokenId + i] = soldDevice;
         }
-        // A price fits by _setBatch; so many devices are never made.
-        _orders[orderId] = OrderRecord({
-            buyer: buyer,
-            orderedAt: uint64(block.timestamp),
-            batchId: batchId,
+        _purchases[orderId] = Purchase({
             // forge-lint: disable-next-line(unsafe-typecast)
             unitPrice: uint128(unitPrice),
-            // forge-lint: disable-next-line(unsafe-typecast)
-            firstTokenId: uint96(firstTokenId),
-            quantity: quantity
+            orderedAt: uint64(block.timestamp),
+            quantity: quantity,
+            firstTokenId: firstTokenId.toUint32()
         });
         emit Bought(orderId, batchId, buyer, quantity, unitPrice, firstTokenId, sold, bought, held);
     }
@@ -206,23 +208,21 @@ contract DeviceSale is DeviceSaleState, IERC1363Receiver, AccessManaged, Reentra
     }
 
     function _refund(uint256 tokenId, address owner, RefundReason reason) private returns (uint256 amount) {
-        uint256 orderId = orderIdOf[tokenId];
-        OrderRecord storage order = _orders[orderId];
-        uint32 batchId = order.batchId;
-        amount = order.unitPrice;
+        SoldDevice memory soldDevice = _soldDevices[tokenId];
+        amount = _purchases[soldDevice.orderId].unitPrice;
         held -= amount;
-        uint32 sold = --_batches[batchId].sold;
+        uint32 sold = --_batches[soldDevice.batchId].sold;
         // The cap was the buyer's, whoever owns the device now.
-        --boughtBy[batchId][order.buyer];
+        --boughtBy[soldDevice.batchId][soldDevice.buyer];
         device.burn(tokenId);
-        emit Refunded(tokenId, orderId, owner, amount, reason, sold, held);
+        emit Refunded(tokenId, soldDevice.orderId, owner, amount, reason, sold, held);
         token.safeTransfer(owner, amount);
     }
 
     function _ship(uint256 tokenId, bytes32 keyCommitment) private {
         _requireStatus(tokenId, IEdgeDevice.DeviceStatus.Ordered);
-        uint256 orderId = orderIdOf[tokenId];
-        uint256 amount = _orders[orderId].unitPrice;
+        uint256 orderId = _soldDevices[tokenId].orderId;
+        uint256 amount = _purchases[orderId].unitPrice;
         held -= amount;
         proceeds += amount;
         device.commitKey(tokenId, keyCommitment);
@@ -230,7 +230,7 @@ contract DeviceSale is DeviceSaleState, IERC1363Receiver, AccessManaged, Reentra
     }
 
     function _requireStatus(uint256 tokenId, IEdgeDevice.DeviceStatus expected) private view {
-        require(orderIdOf[tokenId] != 0, UnknownDevice(tokenId));
+        require(_soldDevices[tokenId].orderId != 0, UnknownDevice(tokenId));
         IEdgeDevice.DeviceStatus status = device.statusOf(tokenId);
         require(status == expected, IEdgeDevice.InvalidDeviceStatus(tokenId, status));
     }

@@ -10,14 +10,18 @@ import {IN3Token} from "./interfaces/IN3Token.sol";
 
 /// @title What DeviceSale stores, is configured with, and shows. Changes nothing.
 abstract contract DeviceSaleState is IDeviceSale, Pausable {
-    /// @dev An Order in two words.
-    struct OrderRecord {
-        address buyer;
-        uint64 orderedAt;
-        uint32 batchId;
+    /// @dev What each device of a purchase has in common: one word, and another for each device.
+    struct Purchase {
         uint128 unitPrice;
-        uint96 firstTokenId;
+        uint64 orderedAt;
         uint32 quantity;
+        uint32 firstTokenId;
+    }
+
+    struct SoldDevice {
+        address buyer;
+        uint32 batchId;
+        uint64 orderId;
     }
 
     IN3Token public immutable token;
@@ -29,10 +33,10 @@ abstract contract DeviceSaleState is IDeviceSale, Pausable {
     uint256 public orderCount;
     uint32 public batchCount;
     mapping(uint32 batchId => mapping(address wallet => uint32)) public boughtBy;
-    mapping(uint256 tokenId => uint256) public orderIdOf;
 
     mapping(uint32 batchId => Batch) internal _batches;
-    mapping(uint256 orderId => OrderRecord) internal _orders;
+    mapping(uint256 orderId => Purchase) internal _purchases;
+    mapping(uint256 tokenId => SoldDevice) internal _soldDevices;
 
     constructor(IN3Token token_, IEdgeDevice device_, address treasury_) {
         require(treasury_ != address(0), InvalidParameter("treasury", 0));
@@ -53,15 +57,21 @@ abstract contract DeviceSaleState is IDeviceSale, Pausable {
 
     /// @inheritdoc IDeviceSale
     function orderOf(uint256 orderId) external view returns (Order memory) {
-        OrderRecord storage order = _orders[orderId];
+        Purchase storage purchase = _purchases[orderId];
+        SoldDevice storage first = _soldDevices[purchase.firstTokenId];
         return Order({
-            buyer: order.buyer,
-            orderedAt: order.orderedAt,
-            batchId: order.batchId,
-            quantity: order.quantity,
-            firstTokenId: order.firstTokenId,
-            unitPrice: order.unitPrice
+            buyer: first.buyer,
+            orderedAt: purchase.orderedAt,
+            batchId: first.batchId,
+            quantity: purchase.quantity,
+            firstTokenId: purchase.firstTokenId,
+            unitPrice: purchase.unitPrice
         });
+    }
+
+    /// @inheritdoc IDeviceSale
+    function orderIdOf(uint256 tokenId) external view returns (uint256) {
+        return _soldDevices[tokenId].orderId;
     }
 
     /// @dev A batch that is over, not begun, or sold out stays that while sales are paused.

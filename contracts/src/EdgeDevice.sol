@@ -13,9 +13,8 @@ import {DeviceMetadata} from "./libraries/DeviceMetadata.sol";
 /// @title The Edge devices themselves: one token each, the key inside, the node it runs. Holds no money.
 /// @dev A status is read off what is recorded, never stored beside it, so the two cannot disagree.
 contract EdgeDevice is IEdgeDevice, ERC721, EIP712, AccessManaged {
-    bytes32 public constant ACTIVATION_TYPEHASH = keccak256(
-        "Activation(uint256 tokenId,address owner,address node,uint256 nonce,uint256 deadline)"
-    );
+    bytes32 public constant ACTIVATION_TYPEHASH =
+        keccak256("Activation(uint256 tokenId,address owner,address node,uint256 nonce,uint256 deadline)");
 
     /// @dev Three words: the first tells the status and what a transfer has to move.
     struct Record {
@@ -119,9 +118,11 @@ contract EdgeDevice is IEdgeDevice, ERC721, EIP712, AccessManaged {
 
     /// @inheritdoc IEdgeDevice
     function statusOf(uint256 tokenId) public view returns (DeviceStatus) {
-        if (tokenId == 0 || tokenId > deviceCount) return DeviceStatus.None;
-        // Burned only while Ordered, by a refund.
-        if (_ownerOf(tokenId) == address(0)) return DeviceStatus.Refunded;
+        if (_ownerOf(tokenId) == address(0)) {
+            // Burned only while Ordered, by a refund.
+            bool minted = tokenId != 0 && tokenId <= deviceCount;
+            return minted ? DeviceStatus.Refunded : DeviceStatus.None;
+        }
         Record storage record = _records[tokenId];
         if (record.activatedAt != 0) return DeviceStatus.Activated;
         return record.shippedAt != 0 ? DeviceStatus.Shipped : DeviceStatus.Ordered;

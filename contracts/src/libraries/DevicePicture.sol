@@ -10,17 +10,16 @@ library DevicePicture {
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 480" font-family="\'JetBrains Mono\',ui-monospace,monospace" font-size="13" fill="#14150F"><path fill="#F6F5F1" d="M0 0h480v480H0z"/><circle cx="37" cy="37" r="4"/><circle cx="53" cy="37" r="4"/><circle cx="45" cy="51" r="5"/><text x="70" y="49" font-size="16" font-weight="600">N3 Edge V1</text>';
     string private constant RULES =
         '<path fill="none" stroke="#B9B5A9" d="M32 80.5h416"/><path fill="none" stroke="#DCD9D0" d="M32 352.5h416M32 400.5h416"/><path fill="#ECEAE4" d="M140 116h200v200H140z"/>';
-    string private constant LABELS = '<g fill="#66675C"><text x="32" y="381">status</text><text x="32" y="429">node</text></g>';
+    string private constant LABELS =
+        '<g fill="#66675C"><text x="32" y="381">status</text><text x="32" y="429">node</text></g>';
 
     /// @param node zero for none: then there are dots where its identicon will be.
     /// @param alive draws the status in the signal colour.
-    function svg(
-        string memory serial,
-        string memory status,
-        string memory nodeText,
-        address node,
-        bool alive
-    ) internal pure returns (string memory) {
+    function svg(string memory serial, string memory status, string memory nodeText, address node, bool alive)
+        internal
+        pure
+        returns (string memory)
+    {
         bytes memory top = bytes.concat(
             bytes(HEAD), '<text x="448" y="49" text-anchor="end" font-size="16">', bytes(serial), "</text>"
         );

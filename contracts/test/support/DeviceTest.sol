@@ -173,7 +173,9 @@ abstract contract DeviceTest is PermitTest {
 
     /// @dev The one rule about money: the balance is what refunds and the treasury may take, to the wei.
     function _expectSolvent() internal view {
-        vm.assertEq(token.balanceOf(address(sale)), sale.held() + sale.proceeds(), "balance = held + proceeds");
+        vm.assertEq(
+            token.balanceOf(address(sale)), sale.held() + sale.proceeds(), "balance = held + proceeds"
+        );
     }
 
     function _wrongStatus(uint256 tokenId, IEdgeDevice.DeviceStatus status)

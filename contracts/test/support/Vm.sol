@@ -19,8 +19,6 @@ interface Vm {
     function stopPrank() external;
     function label(address account, string calldata name) external;
     function etch(address account, bytes calldata code) external;
-    /// @dev Makes an account's storage cold again, as it is at the start of a transaction.
-    function cool(address account) external;
     function assume(bool condition) external pure;
     function expectRevert(bytes calldata data) external;
     function expectPartialRevert(bytes4 selector) external;

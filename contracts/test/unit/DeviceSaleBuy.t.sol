@@ -200,9 +200,7 @@ contract DeviceSaleBuyTest is DeviceTest {
         (uint8 v, bytes32 r, bytes32 s) = _permit("alice", address(sale), PRICE - 1);
         vm.prank(alice);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IERC20Errors.ERC20InsufficientAllowance.selector, address(sale), 0, PRICE
-            )
+            abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, address(sale), 0, PRICE)
         );
         sale.buyWithPermit(1, 1, PRICE, type(uint256).max, v, r, s);
     }

@@ -44,11 +44,9 @@ contract DeviceSaleRefundTest is DeviceTest {
         sale.refund(tokenId);
     }
 
-    function testFuzz_Refund_PayWhatWasPaidWhateverThePriceIsNow(
-        uint256 paid,
-        uint256 later,
-        uint32 quantity
-    ) public {
+    function testFuzz_Refund_PayWhatWasPaidWhateverThePriceIsNow(uint256 paid, uint256 later, uint32 quantity)
+        public
+    {
         paid = _bound(paid, 1, PRICE);
         later = _bound(later, 1, type(uint128).max);
         quantity = uint32(_bound(quantity, 1, CAP));
@@ -129,9 +127,7 @@ contract DeviceSaleRefundTest is DeviceTest {
         vm.prank(alice);
         edgeDevice.transferFrom(alice, bob, tokenId);
         vm.expectEmit(true, true, true, true, address(sale));
-        emit IDeviceSale.Refunded(
-            tokenId, 1, bob, PRICE, IDeviceSale.RefundReason.SellerCancelled, 1, PRICE
-        );
+        emit IDeviceSale.Refunded(tokenId, 1, bob, PRICE, IDeviceSale.RefundReason.SellerCancelled, 1, PRICE);
         vm.prank(fulfiller);
         vm.assertEq(sale.cancel(tokenId), PRICE, "amount");
         vm.assertEq(token.balanceOf(bob), PRICE * (SUPPLY + 1), "bob is paid");

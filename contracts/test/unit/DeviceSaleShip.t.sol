@@ -175,11 +175,7 @@ contract DeviceSaleShipTest is DeviceTest {
         vm.assertEq(token.balanceOf(address(sale)), 0, "and is paid back");
     }
 
-    function _lists(uint256 first)
-        private
-        pure
-        returns (uint256[] memory ids, bytes32[] memory commitments)
-    {
+    function _lists(uint256 first) private pure returns (uint256[] memory ids, bytes32[] memory commitments) {
         (ids, commitments) = (new uint256[](3), new bytes32[](3));
         for (uint256 i = 0; i < 3; ++i) {
             (ids[i], commitments[i]) = (first + i, keccak256(abi.encode(i)));

@@ -122,9 +122,7 @@ contract EdgeDeviceTest is DeviceTest {
 
     function test_SetRegistry_RevertWithRegistryAlreadySet() public {
         vm.prank(admin);
-        vm.expectRevert(
-            abi.encodeWithSelector(IEdgeDevice.RegistryAlreadySet.selector, address(registry))
-        );
+        vm.expectRevert(abi.encodeWithSelector(IEdgeDevice.RegistryAlreadySet.selector, address(registry)));
         edgeDevice.setRegistry(registry);
     }
 

@@ -16,9 +16,7 @@ contract NodeRegistryDeviceTest is RegistryTest {
 
     function testFuzz_RegisterDevice_RevertWithInvalidSignature(bytes calldata signature) public {
         _expectRefused(
-            _registration(),
-            signature,
-            abi.encodeWithSelector(INodeRegistry.InvalidSignature.selector, node)
+            _registration(), signature, abi.encodeWithSelector(INodeRegistry.InvalidSignature.selector, node)
         );
     }
 
