@@ -8,6 +8,8 @@ const schema = z.object({
   EPOCH_FILES_DIR: z.string().min(1),
   /** Milliseconds between two actions. */
   ECONOMY_INTERVAL_MS: z.coerce.number().int().min(50).default(4_000),
+  /** off: what is ordered at the store is shipped by somebody else, or not at all. */
+  ECONOMY_FULFILLER: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -17,6 +19,7 @@ export type EconomyEnv = {
   deploymentFile: string | undefined
   epochFolder: string
   intervalMs: number
+  fulfils: boolean
   logLevel: z.infer<typeof schema>['LOG_LEVEL']
 }
 
@@ -35,6 +38,7 @@ export function readEconomyEnv(source: NodeJS.ProcessEnv = process.env): Economy
     deploymentFile: env.DEPLOYMENT_FILE,
     epochFolder: env.EPOCH_FILES_DIR,
     intervalMs: env.ECONOMY_INTERVAL_MS,
+    fulfils: env.ECONOMY_FULFILLER === 'on',
     logLevel: env.LOG_LEVEL,
   }
 }

@@ -21,6 +21,7 @@ async function main(): Promise<void> {
     size: fullSize,
     epochFolder: env.epochFolder,
     intervalMs: env.intervalMs,
+    fulfils: env.fulfils,
     logger,
     signal: shutdown.signal,
   })

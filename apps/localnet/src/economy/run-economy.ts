@@ -5,6 +5,7 @@ import type { Logger } from '@network3/service/logger'
 import { backOffMs, retry } from '@network3/service/retry'
 import { createActor } from './actions/perform-action.ts'
 import { checkEconomyChain, type EconomyChain } from './chain/economy-chain.ts'
+import { createFulfiller } from './devices/fulfil-orders.ts'
 import { createAttestor } from './epochs/attestor.ts'
 import { createEpochComputer } from './epochs/compute-epoch.ts'
 import { openEpochStore } from './epochs/epoch-store.ts'
@@ -20,6 +21,8 @@ export type EconomyDeps = {
   epochFolder: string
   /** Milliseconds between two actions. */
   intervalMs: number
+  /** Ships what was ordered at the store, by whomever. */
+  fulfils: boolean
   logger: Logger
   /** Ends both loops at their next safe point. */
   signal: AbortSignal
@@ -27,6 +30,8 @@ export type EconomyDeps = {
 
 /** How often the publisher looks whether an epoch has ended. */
 const EPOCH_LOOK_MS = 1_000
+/** How often the fulfiller looks at the orders. */
+const ORDER_LOOK_MS = 2_000
 
 /**
  * Sets the economy up, then acts and publishes epochs until the signal. What fails for a while (a node that
@@ -58,7 +63,10 @@ export async function runEconomy(deps: EconomyDeps): Promise<void> {
       )
       return keepDoing(deps, 'acting', deps.intervalMs, act)
     })
-    await Promise.all([publishing, acting])
+    const fulfilling = deps.fulfils
+      ? keepDoing(deps, 'fulfilling orders', ORDER_LOOK_MS, createFulfiller(chain, plan, logger))
+      : undefined
+    await Promise.all([publishing, acting, fulfilling])
   } catch (error) {
     if (!signal.aborted) throw error
   }

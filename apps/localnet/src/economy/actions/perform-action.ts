@@ -14,6 +14,14 @@ import type { Random } from '../random.ts'
 import type { EconomyPlan } from '../setup/plan-economy.ts'
 import type { Action, ActionView } from './action.ts'
 import { claimEarnings } from './claim-action.ts'
+import {
+  activateDevice,
+  buyDevices,
+  openBatch,
+  refundDevice,
+  resetDevice,
+  sellDevice,
+} from './device-actions.ts'
 import { changeNode, handOverNode, registerNode, retireNode } from './node-actions.ts'
 import {
   cancelUnstake,
@@ -37,6 +45,12 @@ const weights: readonly (readonly [name: string, action: Action, weight: number]
   ['changeNode', changeNode, 4],
   ['handOverNode', handOverNode, 2],
   ['changeCommission', changeCommission, 4],
+  ['buyDevices', buyDevices, 6],
+  ['refundDevice', refundDevice, 2],
+  ['activateDevice', activateDevice, 6],
+  ['resetDevice', resetDevice, 1],
+  ['sellDevice', sellDevice, 2],
+  ['openBatch', openBatch, 2],
 ]
 
 const drawn = weights.flatMap(([name, action, weight]) =>

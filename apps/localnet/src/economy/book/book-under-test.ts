@@ -1,8 +1,11 @@
+import { deviceSaleAbi } from '@network3/chain/abi/device-sale'
+import { edgeDeviceAbi } from '@network3/chain/abi/edge-device'
 import { nodeRegistryAbi } from '@network3/chain/abi/node-registry'
 import { stakingAbi } from '@network3/chain/abi/staking'
 import { expect } from 'vitest'
 import type { EconomyChain } from '../chain/economy-chain.ts'
 import type { ChainBook } from './chain-book.ts'
+import type { DeviceBook } from './device-book.ts'
 import { followBook } from './follow-book.ts'
 
 /** The book of the head, after everything in it was compared with the contracts' own views. */
@@ -48,5 +51,36 @@ export async function bookEqualToChain(chain: EconomyChain, books = followBook(c
     })
     expect(onChain).toMatchObject({ status: 1, unlocksAt: request.unlocksAt })
   }
+  await expectStoreEqual(chain, book.store)
   return book
+}
+
+/** IEdgeDevice.DeviceStatus. */
+const statuses = ['none', 'ordered', 'shipped', 'activated', 'refunded']
+
+async function expectStoreEqual({ client, deployment }: EconomyChain, store: DeviceBook): Promise<void> {
+  const sale = { address: deployment.contracts.deviceSale, abi: deviceSaleAbi } as const
+  const token = { address: deployment.contracts.edgeDevice, abi: edgeDeviceAbi } as const
+  expect(await client.readContract({ ...sale, functionName: 'held' })).toBe(store.heldWei)
+  expect(await client.readContract({ ...sale, functionName: 'proceeds' })).toBe(store.proceedsWei)
+  expect(await client.readContract({ ...token, functionName: 'deviceCount' })).toBe(
+    BigInt(store.devices.size),
+  )
+  for (const { batchId, unitPriceWei, ...terms } of store.batches.values()) {
+    const { batch } = await client.readContract({ ...sale, functionName: 'batchState', args: [batchId] })
+    expect(batch).toEqual({ ...terms, unitPrice: unitPriceWei })
+  }
+  for (const { tokenId, ...device } of store.devices.values()) {
+    const onChain = await client.readContract({ ...token, functionName: 'deviceOf', args: [tokenId] })
+    expect([statuses[onChain.status], BigInt(onChain.node)]).toEqual([
+      device.status,
+      BigInt(device.node ?? 0n),
+    ])
+    expect(BigInt(onChain.keyCommitment)).toBe(BigInt(device.keyCommitment ?? 0n))
+    const args = [tokenId] as const
+    expect(await client.readContract({ ...token, functionName: 'nonces', args })).toBe(device.activations)
+    if (device.status === 'refunded') continue
+    const owner = await client.readContract({ ...token, functionName: 'ownerOf', args })
+    expect(owner.toLowerCase()).toBe(device.owner)
+  }
 }

@@ -3,6 +3,7 @@ import { countryFromBytes2 } from '@network3/core/countries'
 import type { Address } from '@network3/core/hex'
 import type { PoolState } from '@network3/core/staking-math'
 import type { ChainEvent } from './chain-event.ts'
+import { createDeviceBook, type DeviceBook, enterSaleEvent, enterTokenEvent } from './device-book.ts'
 
 export type BookedNode = {
   node: Address
@@ -28,6 +29,7 @@ export type ChainBook = {
   everStaked: Set<string>
   requests: Map<bigint, BookedRequest>
   claimedWei: Map<Address, bigint>
+  store: DeviceBook
 }
 
 export function createChainBook(): ChainBook {
@@ -38,6 +40,7 @@ export function createChainBook(): ChainBook {
     everStaked: new Set(),
     requests: new Map(),
     claimedWei: new Map(),
+    store: createDeviceBook(),
   }
 }
 
@@ -45,6 +48,8 @@ export function createChainBook(): ChainBook {
 export function enterEvent(book: ChainBook, { at, event }: ChainEvent): void {
   if (event.contract === 'node-registry') enterRegistryEvent(book, event, at)
   if (event.contract === 'staking') enterStakingEvent(book, event, at)
+  if (event.contract === 'device-sale') enterSaleEvent(book.store, event, at)
+  if (event.contract === 'edge-device') enterTokenEvent(book.store, event)
   if (event.contract === 'rewards' && event.name === 'Claimed') {
     book.claimedWei.set(event.args.operator, event.args.cumulativeClaimed)
   }

@@ -39,5 +39,7 @@ function bookedContracts({ contracts }: Deployment): Map<Address, ContractName> 
     [lowerAddress(contracts.nodeRegistry), 'node-registry'],
     [lowerAddress(contracts.staking), 'staking'],
     [lowerAddress(contracts.rewards), 'rewards'],
+    [lowerAddress(contracts.deviceSale), 'device-sale'],
+    [lowerAddress(contracts.edgeDevice), 'edge-device'],
   ])
 }

@@ -10,6 +10,7 @@ import { callStaking, payEther, payN3, registerNode, stakeN3 } from '../chain/ca
 import type { EconomyChain } from '../chain/economy-chain.ts'
 import { type Call, sendAcceptedCalls, waitUntilMined } from '../chain/send-calls.ts'
 import type { EconomyPlan, PlannedOperator } from './plan-economy.ts'
+import { setupStore } from './setup-store.ts'
 
 /** Pays for tens of thousands of transactions of a local chain. */
 const ETHER_PER_WALLET = 5n * 10n ** 18n
@@ -34,7 +35,8 @@ export async function setupEconomy(chain: EconomyChain, plan: EconomyPlan): Prom
   await sendAcceptedCalls(chain, payments)
   const actions = [...(await planOperatorCalls(chain, plan, book)), ...planDelegatorCalls(chain, plan, book)]
   await sendAcceptedCalls(chain, actions)
-  return { payments: payments.length, actions: actions.length }
+  const orders = await setupStore(chain, plan)
+  return { payments: payments.length, actions: actions.length + orders }
 }
 
 async function planPayments(
