@@ -164,6 +164,18 @@ abstract contract LeaseTest is PermitTest {
         return keccak256(abi.encodePacked(hex"1901", market.DOMAIN_SEPARATOR(), structHash));
     }
 
+    function _flip(bytes memory signature, uint256 bit) internal pure returns (bytes memory flipped) {
+        flipped = bytes.concat(signature);
+        flipped[bit / 8] = bytes1(uint8(flipped[bit / 8]) ^ uint8(1 << (bit % 8)));
+    }
+
+    /// @dev The other signature that satisfies the same equation, which EIP-2 refuses.
+    function _highS(string memory signer, bytes32 digest) internal pure returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(_key(signer), digest);
+        uint256 order = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
+        return abi.encodePacked(r, order - uint256(s), v == 27 ? 28 : 27);
+    }
+
     function _fee(uint256 amount) internal pure returns (uint256) {
         return (amount * FEE_BPS) / 10_000;
     }
