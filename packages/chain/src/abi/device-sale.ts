@@ -55,6 +55,7 @@ export const deviceSaleAbi = [
   {"type":"error","name":"PaymentTooLow","inputs":[{"name":"paid","type":"uint256","internalType":"uint256"},{"name":"required","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"PriceAboveMaximum","inputs":[{"name":"unitPrice","type":"uint256","internalType":"uint256"},{"name":"maxUnitPrice","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"ReentrancyGuardReentrantCall","inputs":[]},
+  {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8","internalType":"uint8"},{"name":"value","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"SafeERC20FailedOperation","inputs":[{"name":"token","type":"address","internalType":"address"}]},
   {"type":"error","name":"SupplyBelowSold","inputs":[{"name":"supply","type":"uint32","internalType":"uint32"},{"name":"sold","type":"uint32","internalType":"uint32"}]},
   {"type":"error","name":"UnknownBatch","inputs":[{"name":"batchId","type":"uint32","internalType":"uint32"}]},
