@@ -47,7 +47,7 @@ export type KeyErrorCode =
   | 'PASSPHRASE_MISSING'
   | 'PASSPHRASE_WRONG'
 export type SealedFileErrorCode = 'FILE_EXISTS' | 'SENDER_UNEXPECTED'
-export type KgcErrorCode = 'KGC_UNREACHABLE' | 'KGC_REFUSED'
+export type KgcErrorCode = 'KGC_UNREACHABLE' | 'KGC_REFUSED' | 'DIRECTORY_REWRITTEN'
 export type FaucetErrorCode = 'FAUCET_DISABLED' | 'FAUCET_LIMIT'
 export type LocalnetErrorCode =
   | 'STACK_NOT_RUNNING'
