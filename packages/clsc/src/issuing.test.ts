@@ -4,7 +4,14 @@ import { nodeBackend } from './backend-node.ts'
 import { concatBytes, utf8 } from './bytes.ts'
 import { reasonOf } from './clsc-error.ts'
 import { createDomain } from './domain.ts'
-import { combineShares, commitToIssue, dealIssuer, issueShare, masterPublicKeyOf } from './issuing.ts'
+import {
+  combineShares,
+  commitToIssue,
+  dealIssuer,
+  isCommitmentValid,
+  issueShare,
+  masterPublicKeyOf,
+} from './issuing.ts'
 import { partialKeyMessage, verifyPartialKey } from './partial-key.ts'
 import { PROOF_BYTES, provePossession, verifyPossession } from './proof-of-possession.ts'
 import { completeUserKey, createUserSecret, decodeUserSecret, encodeUserSecret } from './user-key.ts'
@@ -103,6 +110,8 @@ describe('the nodes', () => {
       ok: false,
       cheaters: [cheater],
     })
+    expect(commitments.map((one) => isCommitmentValid(issuer, one))).toEqual([true, true, true])
+    expect(identity.map((one) => isCommitmentValid(issuer, one))).toEqual([true, true, false])
     const stranger = frost.Identifier.fromNumber(9)
     const rename = <T extends { identifier: string }>(entries: T[]) =>
       entries.map((entry, index) => (index === 0 ? { ...entry, identifier: stranger } : entry))

@@ -2,7 +2,7 @@ import type { FrostPublic, FrostSecret, NonceCommitments, Nonces } from '@noble/
 import { ristretto255_FROST as frost } from '@noble/curves/ed25519.js'
 import { ClscError } from './clsc-error.ts'
 import type { Domain } from './domain.ts'
-import { decodePoint, decodeScalar, POINT_BYTES } from './group.ts'
+import { decodePoint, decodeScalar, POINT_BYTES, SCALAR_BYTES } from './group.ts'
 import { type KeyName, type PartialKey, partialKeyMessage, verifyPartialKey } from './partial-key.ts'
 
 /** What everybody may know of a KGC: threshold, Ppub and each node's verifying share. */
@@ -107,6 +107,14 @@ export function combineShares(
   if (!verifyPartialKey(domain, request, request.userPoint, partialKey))
     throw new ClscError('bad-partial-key', 'The nodes belong to another KGC than this domain.')
   return { ok: true, partialKey }
+}
+
+/**
+ * Whether a node's commitment is of this KGC and of proper points. The user looks before handing it on: honest nodes
+ * refuse a list with a bad one in it, and cannot tell whose fault it is.
+ */
+export function isCommitmentValid(issuer: IssuerPublic, commitment: IssuingCommitment): boolean {
+  return isWellFormed(issuer, commitment, new Uint8Array(SCALAR_BYTES))
 }
 
 function isWellFormed(

@@ -1,6 +1,6 @@
 import type { Backend } from '@network3/clsc/backend'
 import { createDomain, type Domain } from '@network3/clsc/domain'
-import { combineShares } from '@network3/clsc/issuing'
+import { combineShares, isCommitmentValid } from '@network3/clsc/issuing'
 import { issuerIdentifier } from '@network3/clsc/key-generation'
 import type { PartialKey } from '@network3/clsc/partial-key'
 import { provePossession } from '@network3/clsc/proof-of-possession'
@@ -119,9 +119,22 @@ export function createIssuingClient(options: IssuingClientOptions): IssuingClien
       onFault: faults.note,
     })
     if (signers.length < threshold) throw tooFewNodes(known.nodes, threshold, faults.list())
-    const odd = signers.filter(({ to, answer }) => answer.commitment.node !== to.node)
+    const commitments = signers.map(({ to, answer }) => ({
+      identifier: issuerIdentifier(to.node),
+      hiding: new Uint8Array(answer.commitment.hiding),
+      binding: new Uint8Array(answer.commitment.binding),
+    }))
+    const odd = signers.filter(({ to, answer }, index) => {
+      const commitment = commitments[index]
+      if (commitment === undefined || answer.commitment.node !== to.node) return true
+      return !isCommitmentValid(description.issuer, commitment)
+    })
     for (const { to } of odd)
-      faults.note({ ...to, code: 'ANSWER_INVALID', message: 'answered in the name of another node' })
+      faults.note({
+        ...to,
+        code: 'CHEATED',
+        message: 'committed to no point, or in the name of another node',
+      })
     if (odd.length > 0) return undefined
     const moved = signers.filter(({ answer }) => answer.shareVersion !== description.shareVersion)
     // More than f nodes cannot all lie: the shares were refreshed. Fewer are left out of this request.
@@ -149,11 +162,6 @@ export function createIssuingClient(options: IssuingClientOptions): IssuingClien
     })
     if (fulfilled.length < threshold) return faults.forgetRefreshed(tolerated) ? 'refreshed' : undefined
 
-    const commitments = signers.map(({ to, answer }) => ({
-      identifier: issuerIdentifier(to.node),
-      hiding: new Uint8Array(answer.commitment.hiding),
-      binding: new Uint8Array(answer.commitment.binding),
-    }))
     const wanted = {
       id: new TextEncoder().encode(request.name),
       epoch: request.epoch,
