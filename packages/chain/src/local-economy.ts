@@ -43,7 +43,14 @@ export function localRichAccount(role: LocalRichRole): HDAccount {
 }
 
 /** Keys that are derived by name and index, without a limit on how many. */
-export type LocalKeyRole = 'attestor' | 'operator' | 'delegator' | 'node' | 'device' | 'device-node'
+export type LocalKeyRole =
+  | 'attestor'
+  | 'operator'
+  | 'delegator'
+  | 'node'
+  | 'device'
+  | 'device-node'
+  | 'session'
 
 /** keccak256 of `network3:local-economy:v1/<role>/<index>`; nodes of operator i are 1000·i and up. */
 export function localPrivateKey(role: LocalKeyRole, index: number): Hex {

@@ -3,6 +3,7 @@ import type { EpochFile } from '@network3/core/epoch-file'
 import type { Address } from '@network3/core/hex'
 import type { LocalAccount } from 'viem'
 import type { ChainBook } from '../book/chain-book.ts'
+import type { LeaseReads } from '../chain/lease-reads.ts'
 import type { Call } from '../chain/send-calls.ts'
 import type { Random } from '../random.ts'
 import type { EconomyPlan } from '../setup/plan-economy.ts'
@@ -20,6 +21,7 @@ export type ActionView = {
   balanceOf: (address: Address) => Promise<bigint>
   nonceOf: (node: Address) => Promise<bigint>
   commissionOf: (operator: Address) => Promise<number>
+  leaseReads: LeaseReads
   /** The newest epoch that can be claimed from. */
   claimable: () => Promise<{ epoch: bigint; file: EpochFile } | undefined>
 }

@@ -8,6 +8,7 @@ import type { Logger } from '@network3/service/logger'
 import type { LocalAccount } from 'viem'
 import { followBook } from '../book/follow-book.ts'
 import type { EconomyChain } from '../chain/economy-chain.ts'
+import { createLeaseReads } from '../chain/lease-reads.ts'
 import { type Call, sendCalls } from '../chain/send-calls.ts'
 import type { EpochStore } from '../epochs/epoch-store.ts'
 import type { Random } from '../random.ts'
@@ -22,6 +23,8 @@ import {
   resetDevice,
   sellDevice,
 } from './device-actions.ts'
+import { cancelOffer, openLease } from './lease-actions.ts'
+import { advanceLease } from './lease-steps.ts'
 import { changeNode, handOverNode, registerNode, retireNode } from './node-actions.ts'
 import {
   cancelUnstake,
@@ -32,8 +35,11 @@ import {
   withdraw,
 } from './stake-actions.ts'
 
+/** `weight`: how often it happens, of the sum. */
+export type WeightedAction = readonly [name: string, action: Action, weight: number]
+
 /** How often each happens, of the sum. Withdrawals end what requests began, so they come as often. */
-const weights: readonly (readonly [name: string, action: Action, weight: number])[] = [
+const everything: readonly WeightedAction[] = [
   ['claim', claimEarnings, 24],
   ['stakeOnSelf', stakeOnSelf, 10],
   ['delegate', delegate, 16],
@@ -51,11 +57,10 @@ const weights: readonly (readonly [name: string, action: Action, weight: number]
   ['resetDevice', resetDevice, 1],
   ['sellDevice', sellDevice, 2],
   ['openBatch', openBatch, 2],
+  ['openLease', openLease, 20],
+  ['advanceLease', advanceLease, 60],
+  ['cancelOffer', cancelOffer, 1],
 ]
-
-const drawn = weights.flatMap(([name, action, weight]) =>
-  Array.from({ length: weight }, () => ({ name, action })),
-)
 
 export type ActorDeps = {
   chain: EconomyChain
@@ -63,12 +68,18 @@ export type ActorDeps = {
   store: EpochStore
   random: Random
   logger: Logger
+  /** Everything an economy does, unless told otherwise. */
+  weights?: readonly WeightedAction[]
 }
 
 /** Draws until an action has an occasion, simulates it, sends it; gives its name, or undefined when none had one. */
 export function createActor(deps: ActorDeps): () => Promise<string | undefined> {
-  const { chain, plan, random, logger } = deps
+  const { chain, plan, random, logger, weights = everything } = deps
+  const drawn = weights.flatMap(([name, action, weight]) =>
+    Array.from({ length: weight }, () => ({ name, action })),
+  )
   const books = followBook(chain)
+  const leaseReads = createLeaseReads(chain)
   const accounts = new Map<Address, LocalAccount>(
     [...plan.operators, ...plan.delegators].map(({ address, account }) => [address, account]),
   )
@@ -77,6 +88,7 @@ export function createActor(deps: ActorDeps): () => Promise<string | undefined> 
     const book = await books.bookAt(head.number)
     const view: ActionView = {
       ...createReads(deps),
+      leaseReads,
       deployment: chain.deployment,
       plan,
       book,

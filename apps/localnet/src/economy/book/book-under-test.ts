@@ -7,6 +7,7 @@ import type { EconomyChain } from '../chain/economy-chain.ts'
 import type { ChainBook } from './chain-book.ts'
 import type { DeviceBook } from './device-book.ts'
 import { followBook } from './follow-book.ts'
+import { expectLeasesOnChain } from './lease-book-under-test.ts'
 
 /** The book of the head, after everything in it was compared with the contracts' own views. */
 export async function bookEqualToChain(chain: EconomyChain, books = followBook(chain)): Promise<ChainBook> {
@@ -52,6 +53,7 @@ export async function bookEqualToChain(chain: EconomyChain, books = followBook(c
     expect(onChain).toMatchObject({ status: 1, unlocksAt: request.unlocksAt })
   }
   await expectStoreEqual(chain, book.store)
+  await expectLeasesOnChain(chain, book.leases)
   return book
 }
 

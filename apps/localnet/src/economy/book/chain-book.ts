@@ -4,6 +4,7 @@ import type { Address } from '@network3/core/hex'
 import type { PoolState } from '@network3/core/staking-math'
 import type { ChainEvent } from './chain-event.ts'
 import { createDeviceBook, type DeviceBook, enterSaleEvent, enterTokenEvent } from './device-book.ts'
+import { createLeaseBook, enterLeaseEvent, type LeaseBook } from './lease-book.ts'
 
 export type BookedNode = {
   node: Address
@@ -30,6 +31,7 @@ export type ChainBook = {
   requests: Map<bigint, BookedRequest>
   claimedWei: Map<Address, bigint>
   store: DeviceBook
+  leases: LeaseBook
 }
 
 export function createChainBook(): ChainBook {
@@ -41,6 +43,7 @@ export function createChainBook(): ChainBook {
     requests: new Map(),
     claimedWei: new Map(),
     store: createDeviceBook(),
+    leases: createLeaseBook(),
   }
 }
 
@@ -48,6 +51,7 @@ export function createChainBook(): ChainBook {
 export function enterEvent(book: ChainBook, { at, event }: ChainEvent): void {
   if (event.contract === 'node-registry') enterRegistryEvent(book, event, at)
   if (event.contract === 'staking') enterStakingEvent(book, event, at)
+  if (event.contract === 'lease-market') enterLeaseEvent(book.leases, event)
   if (event.contract === 'device-sale') enterSaleEvent(book.store, event, at)
   if (event.contract === 'edge-device') enterTokenEvent(book.store, event)
   if (event.contract === 'rewards' && event.name === 'Claimed') {

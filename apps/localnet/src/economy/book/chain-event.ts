@@ -41,5 +41,6 @@ function bookedContracts({ contracts }: Deployment): Map<Address, ContractName> 
     [lowerAddress(contracts.rewards), 'rewards'],
     [lowerAddress(contracts.deviceSale), 'device-sale'],
     [lowerAddress(contracts.edgeDevice), 'edge-device'],
+    [lowerAddress(contracts.leaseMarket), 'lease-market'],
   ])
 }

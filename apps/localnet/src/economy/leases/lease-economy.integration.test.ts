@@ -1,0 +1,91 @@
+import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
+import { LOCAL_ECONOMY_SPEC_HASH } from '@network3/chain/local-economy'
+import { claimOutcomes, closeReasons, offerKinds } from '@network3/core/lease-state'
+import { parseEventLogs } from 'viem'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { cancelOffer, openLease } from '../actions/lease-actions.ts'
+import { advanceLease } from '../actions/lease-steps.ts'
+import { createActor } from '../actions/perform-action.ts'
+import { bookEqualToChain } from '../book/book-under-test.ts'
+import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-test.ts'
+import { openEpochStore } from '../epochs/epoch-store.ts'
+import { createRandom } from '../random.ts'
+import { setupEconomy } from '../setup/setup-economy.ts'
+
+let economy: EconomyUnderTest
+
+beforeAll(async () => {
+  economy = await startEconomyUnderTest()
+  await setupEconomy(economy.chain, economy.plan)
+}, 60_000)
+afterAll(() => economy.stop())
+
+const MOST_ROUNDS = 600
+
+/** Every event of the lease market so far. */
+async function marketEvents() {
+  const { client, deployment } = economy.chain
+  const logs = await client.getLogs({ address: deployment.contracts.leaseMarket, fromBlock: 0n })
+  return parseEventLogs({ abi: leaseMarketAbi, logs })
+}
+
+async function whatHappened() {
+  const events = await marketEvents()
+  const closed = events.flatMap((event) =>
+    event.eventName === 'LeaseClosed' ? [closeReasons[event.args.reason]] : [],
+  )
+  const settled = events.flatMap((event) =>
+    event.eventName === 'UsageSettled' ? [claimOutcomes[event.args.outcome]] : [],
+  )
+  const heldBack = events.some((event) => event.eventName === 'LeaseClosed' && event.args.heldUnits > 0n)
+  return { closed: new Set(closed), settled: new Set(settled), heldBack }
+}
+
+/** The functions by which leases were opened, and those of the market's that were called at all. */
+async function doorsUsed() {
+  const { client } = economy.chain
+  const events = await marketEvents()
+  const hashes = new Set(
+    events.flatMap(({ eventName, transactionHash }) =>
+      eventName === 'LeaseOpened' ? [transactionHash] : [],
+    ),
+  )
+  const inputs = await Promise.all([...hashes].map((hash) => client.getTransaction({ hash })))
+  return new Set(inputs.map(({ input }) => input.slice(0, 10)))
+}
+
+it('opens leases by every door and ends them in every way, with a book that stays true', async () => {
+  const { chain, plan, logger, epochFolder } = economy
+  const act = createActor({
+    ...{ chain, plan, logger, store: openEpochStore(epochFolder), random: createRandom(5) },
+    weights: [
+      ['openLease', openLease, 6],
+      ['advanceLease', advanceLease, 20],
+      ['cancelOffer', cancelOffer, 1],
+    ],
+  })
+  const isDone = async () => {
+    const { closed, settled, heldBack } = await whatHappened()
+    return closed.size === 4 && settled.size === 4 && heldBack && (await doorsUsed()).size === 5
+  }
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    await act()
+    await economy.passSeconds(3)
+    if (round % 20 === 19 && (await isDone())) break
+  }
+  const { closed, settled, heldBack } = await whatHappened()
+  expect(closed).toEqual(new Set(closeReasons.filter(Boolean)))
+  expect(settled).toEqual(new Set(claimOutcomes.filter(Boolean)))
+  expect(heldBack).toBe(true)
+  // open, openMany, openWithPermit, openWithAuthorization, and the token's transferAndCall.
+  expect((await doorsUsed()).size).toBe(5)
+  await bookEqualToChain(chain)
+}, 240_000)
+
+it('says on chain of every lease that it is one of the local economy, of every kind', async () => {
+  const opened = (await marketEvents()).flatMap((event) =>
+    event.eventName === 'LeaseOpened' ? [event.args] : [],
+  )
+  expect(new Set(opened.map(({ specHash }) => specHash))).toEqual(new Set([LOCAL_ECONOMY_SPEC_HASH]))
+  expect(new Set(opened.map(({ kind }) => offerKinds[kind]))).toEqual(new Set(offerKinds))
+})
