@@ -67,9 +67,5 @@ function contractsByAddress({ contracts }: Deployment): Map<Address, ContractNam
     [lowerAddress(contracts.deviceSale), 'device-sale'],
     [lowerAddress(contracts.leaseMarket), 'lease-market'],
     [lowerAddress(contracts.keyDirectory), 'key-directory'],
-    [lowerAddress(contracts.deviceSale), 'device-sale'],
-    [lowerAddress(contracts.edgeDevice), 'edge-device'],
-    [lowerAddress(contracts.leaseMarket), 'lease-market'],
-    [lowerAddress(contracts.keyDirectory), 'key-directory'],
   ])
 }

@@ -1,6 +1,12 @@
 import type { Pool } from '@network3/db/pool'
 import type { Facts } from '@network3/db/queries/audit/facts'
 import { findBalanceFacts } from '@network3/db/queries/audit/find-balance-facts'
+import {
+  findBatchFacts,
+  findDeviceFacts,
+  findOrderFacts,
+  findSaleFacts,
+} from '@network3/db/queries/audit/find-device-facts'
 import { findEarningFacts } from '@network3/db/queries/audit/find-earning-facts'
 import { findEpochFacts } from '@network3/db/queries/audit/find-epoch-facts'
 import { findEventFacts } from '@network3/db/queries/audit/find-event-facts'
@@ -11,6 +17,7 @@ import { findRequestFacts } from '@network3/db/queries/audit/find-request-facts'
 import { findNodeRewardFacts, findOperatorRewardFacts } from '@network3/db/queries/audit/find-reward-facts'
 import { withSnapshot } from '@network3/db/queries/snapshot'
 import { getTip, type Tip } from '@network3/db/queries/tip/get-tip'
+import type { DatabaseStore } from './check-devices.ts'
 
 /** Everything the audit compares, as of one block. */
 export type DatabaseFacts = {
@@ -25,6 +32,7 @@ export type DatabaseFacts = {
   operatorRewards: Facts
   positions: Facts
   requests: Facts
+  store: DatabaseStore
 }
 
 /** Reads it in one transaction; undefined before the indexer's first block. */
@@ -44,6 +52,12 @@ export function readDatabase(pool: Pool): Promise<DatabaseFacts | undefined> {
       operatorRewards: await findOperatorRewardFacts(db),
       positions: await findPositionFacts(db),
       requests: await findRequestFacts(db),
+      store: {
+        batches: await findBatchFacts(db),
+        orders: await findOrderFacts(db),
+        devices: await findDeviceFacts(db),
+        sale: await findSaleFacts(db),
+      },
     }
   })
 }

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createActor } from '../economy/actions/perform-action.ts'
 import { callStaking } from '../economy/chain/calls.ts'
 import { sendAcceptedCalls } from '../economy/chain/send-calls.ts'
+import { playStore } from '../economy/devices/store-under-test.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy/economy-under-test.ts'
 import { publishDueEpochs } from '../economy/epochs/publish-epochs.ts'
 import { createRandom } from '../economy/random.ts'
@@ -86,6 +87,7 @@ beforeAll(async () => {
   if (first === undefined) throw new Error('the plan has no operator')
   const unstake = { functionName: 'requestUnstake', args: [first.address, 5n * 10n ** 24n] } as const
   await sendAcceptedCalls(chain, [callStaking(chain.deployment, first.account, unstake)])
+  await playStore(economy)
   const publisher = economy.createPublisher()
   const act = createActor({ chain, plan, logger, store: publisher.store, random: createRandom(11) })
   for (let round = 0; round < 30; round++) {

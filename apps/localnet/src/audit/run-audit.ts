@@ -6,12 +6,15 @@ import type { Facts } from '@network3/db/queries/audit/facts'
 import type { PublicClient } from 'viem'
 import { readChainLogs } from './chain-log.ts'
 import { type Check, compareFacts, compareSums, sumOf } from './check.ts'
+import { checkDevices } from './check-devices.ts'
 import { checkRanks } from './check-ranks.ts'
 import { expectEarnings, sumEarned } from './earned-facts.ts'
 import { fetchEpochFiles } from './fetch-epoch-files.ts'
+import { foldDeviceLogs } from './fold-device-logs.ts'
 import { foldLogs } from './fold-logs.ts'
 import { readContractsAt } from './read-contracts.ts'
 import { type DatabaseFacts, readDatabase } from './read-database.ts'
+import { readDevicesAt } from './read-devices.ts'
 
 export type AuditDeps = {
   pool: Pool
@@ -65,7 +68,8 @@ async function isOnChain(client: PublicClient, { tip }: DatabaseFacts): Promise<
 async function compareAll(deps: AuditDeps, database: DatabaseFacts): Promise<Check[]> {
   const { client, deployment } = deps
   const { blockNumber } = database.tip
-  const logs = foldLogs(await readChainLogs(client, deployment, blockNumber))
+  const chainLogs = await readChainLogs(client, deployment, blockNumber)
+  const logs = foldLogs(chainLogs)
   const contracts = readContractsAt(client, deployment, blockNumber)
   const [positions, nodes, requests, balances, epochs] = await Promise.all([
     contracts.positions(logs.positions),
@@ -79,6 +83,7 @@ async function compareAll(deps: AuditDeps, database: DatabaseFacts): Promise<Che
     contracts.totalSupply(),
     contracts.totalClaimed(),
   ])
+  const store = await readDevicesAt(client, deployment, blockNumber, foldDeviceLogs(chainLogs))
   // The chain moved: what was just read must still be of the block the database is at.
   if (!(await isOnChain(client, database)))
     throw new AppError('UNAVAILABLE', 'The block was reorganised away.')
@@ -115,6 +120,7 @@ async function compareAll(deps: AuditDeps, database: DatabaseFacts): Promise<Che
       'the operators in the database': sumOf(database.earnings, 'paidTotal'),
       'the hours in the database': sumOf(database.earnings, 'paidByHour'),
     }),
+    ...checkDevices(store, database.store),
     await checkRanks(deps.pool, deps.rankGraceMs),
   ]
 }

@@ -1,10 +1,10 @@
+import { deviceTamperings } from './device-tamperings.ts'
+
 /** One row changed as a fault would, how to put it back, and the check that must notice. */
-export const tamperings: readonly (readonly [
-  what: string,
-  check: string,
-  tamper: string,
-  restore: string,
-])[] = [
+export type Tampering = readonly [what: string, check: string, tamper: string, restore: string]
+
+export const tamperings: readonly Tampering[] = [
+  ...deviceTamperings,
   [
     "a pool's assets",
     'pools, nodes and payments of operators',
