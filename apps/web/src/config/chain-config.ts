@@ -15,6 +15,10 @@ export type ChainConfig = {
     nodeRegistry: Address
     staking: Address
     rewards: Address
+    edgeDevice: Address
+    deviceSale: Address
+    leaseMarket: Address
+    keyDirectory: Address
   }
 }
 

@@ -17,6 +17,10 @@ const names: Record<keyof ChainConfig['contracts'], string> = {
   nodeRegistry: 'Node registry',
   staking: 'Staking',
   rewards: 'Rewards',
+  deviceSale: 'Device sale',
+  edgeDevice: 'Edge device',
+  leaseMarket: 'Lease market',
+  keyDirectory: 'Key directory',
   accessManager: 'Access manager',
 }
 

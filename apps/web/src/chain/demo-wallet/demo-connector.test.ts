@@ -14,6 +14,10 @@ const config: ChainConfig = {
     nodeRegistry: address,
     staking: address,
     rewards: address,
+    deviceSale: address,
+    edgeDevice: address,
+    leaseMarket: address,
+    keyDirectory: address,
   },
 }
 

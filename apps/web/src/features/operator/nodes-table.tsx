@@ -9,6 +9,7 @@ import { Instant } from '@network3/ui/instant'
 import { Pager } from '@network3/ui/pager'
 import { SectionHead } from '@network3/ui/section-head'
 import { Link } from '../../shell/link.tsx'
+import { EdgeMark } from './edge-mark.tsx'
 import { listPages, type ProfileQuery } from './profile-query.ts'
 
 type Page = RouterOutputs['operators']['findNodes']
@@ -36,7 +37,10 @@ export function NodesTable({ address, query, page }: { address: string; query: P
             {page.items.map((node) => (
               <tr key={node.address}>
                 <Cell>
-                  <Address value={node.address} withIdenticon withCopy />
+                  <span className="inline-flex items-center gap-2.5">
+                    <Address value={node.address} withIdenticon withCopy />
+                    {node.edgeTokenId !== null && <EdgeMark tokenId={node.edgeTokenId} />}
+                  </span>
                 </Cell>
                 <Cell hideBelow="md">{countryName(node.country)}</Cell>
                 <Cell hideBelow="md" className="text-ink-2">
