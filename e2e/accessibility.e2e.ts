@@ -1,7 +1,19 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './support/test.ts'
 
-const pages = ['/', '/operators', '/stake', '/rewards', '/faucet', '/status', 'an operator'] as const
+const pages = [
+  '/',
+  '/operators',
+  '/store',
+  '/store/orders/1',
+  '/store/devices/1',
+  '/store/fulfilment',
+  '/stake',
+  '/rewards',
+  '/faucet',
+  '/status',
+  'an operator',
+] as const
 
 for (const theme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {

@@ -15,6 +15,8 @@ export type Stack = {
     nodeRegistry: `0x${string}`
     staking: `0x${string}`
     rewards: `0x${string}`
+    deviceSale: `0x${string}`
+    edgeDevice: `0x${string}`
   }
 }
 

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { buyAsStranger, openBatch } from './batches.ts'
 import { registerOperator } from './own-operator.ts'
-import { readStack, STACK_FOLDER } from './stack.ts'
+import { readStack, STACK_FOLDER, type Stack } from './stack.ts'
 
 const START_LIMIT_MS = 5 * 60_000
 
@@ -28,11 +29,18 @@ export default async function startStack(): Promise<() => Promise<void>> {
   child.stderr?.on('data', (chunk: Buffer) => log.push(chunk.toString()))
   await untilUp(child, log)
   await registerOperator(readStack())
+  await placeOrder(readStack())
   if (process.env.E2E_KEEP) {
     child.unref()
     return async () => {}
   }
   return () => stop(child)
+}
+
+/** An order of our own, so that the pages of an order and a device have something to show from the start. */
+async function placeOrder(stack: Stack): Promise<void> {
+  const batchId = await openBatch(stack, { priceN3: '3', supply: 8, capPerWallet: 4 })
+  await buyAsStranger(stack, batchId, 2, '3')
 }
 
 async function untilUp(child: ChildProcess, log: string[]): Promise<void> {
