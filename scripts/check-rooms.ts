@@ -15,6 +15,8 @@ const MAY_DEPEND_ON: Record<string, string[]> = {
   ui: ['core'],
   web: ['core', 'chain', 'ui', 'api', 'service'],
   indexer: ['core', 'chain', 'db', 'service'],
+  protocol: ['core', 'clsc'],
+  kgc: ['core', 'chain', 'clsc', 'protocol', 'service'],
   directory: ['core', 'chain', 'clsc', 'db', 'service'],
   'local-servers': ['core'],
   localnet: ['core', 'chain', 'contracts', 'db', 'local-servers', 'service'],

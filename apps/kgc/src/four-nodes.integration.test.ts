@@ -104,7 +104,7 @@ describe('four processes', () => {
   })
 
   test('keep every binding they answered for when they are killed while they issue', async () => {
-    const client = kgc.client({ timeoutMs: 2_000 })
+    const client = kgc.client()
     const requests = await Promise.all(Array.from({ length: 12 }, () => requestKey(kgc.masterPublicKey)))
     const answered: string[] = []
     const issuing = requests.map((request) =>

@@ -34,7 +34,7 @@ async function withProxy<T>(
 }
 
 /** Issues until the node in question was among those asked: which ones are, is left to chance. */
-async function issueUntilFault(urls: string[], number: number, timeoutMs = 5_000) {
+async function issueUntilFault(urls: string[], number: number, timeoutMs = 20_000) {
   for (let round = 0; round < 30; round++) {
     const request = await requestKey(kgc.masterPublicKey)
     const issued = await kgc.client({ urls, timeoutMs }).issue(request)
@@ -85,7 +85,7 @@ describe('of seven processes', () => {
   test('one that never answers costs time and no key', async () => {
     const never = new Promise<Record<string, unknown>>(() => {})
     const tamper = (path: string, answer: Record<string, unknown>) => (path === '/v1/shares' ? never : answer)
-    const { fault } = await withProxy(2, tamper, (urls) => issueUntilFault(urls, 2, 1_000))
+    const { fault } = await withProxy(2, tamper, (urls) => issueUntilFault(urls, 2, 4_000))
     expect(fault).toMatchObject({ node: 2, code: 'TOO_SLOW' })
   })
 
@@ -102,7 +102,7 @@ describe('of seven processes', () => {
   })
 
   test('two killed while keys are issued keep nobody from a key', async () => {
-    const client = kgc.client({ timeoutMs: 3_000 })
+    const client = kgc.client()
     const requests = await Promise.all(Array.from({ length: 10 }, () => requestKey(kgc.masterPublicKey)))
     const issuing = requests.map(async (request, index) => {
       const issued = await client.issue(request)

@@ -13,7 +13,7 @@ import type { ActiveShare } from '../share/share-record.ts'
 /** A node's offer as it travels. */
 export type WireOffer = { commitment: string[]; proof?: string | undefined }
 /** What came of a round: or who is to blame that nothing did. */
-export type RoundResult<T> = { ok: true; value: T } | { ok: false; accused: number[] }
+type RoundResult<T> = { ok: true; value: T } | { ok: false; accused: number[] }
 
 /** The mathematics of one ceremony for one node: key generation and refresh look the same from outside. */
 export type Rounds = {

@@ -9,7 +9,7 @@ import { emptyHead, encodeEntry, type GuardEntry } from './guard-entry.ts'
 import { readGuard } from './read-guard.ts'
 import { openSentinel, readSentinel } from './sentinel.ts'
 
-export type BindResult = 'bound' | 'other-point' | 'too-old' | 'grant-superseded'
+type BindResult = 'bound' | 'other-point' | 'too-old' | 'grant-superseded'
 
 /** The durable memory that one name has one point in one epoch, and of what wallets granted. */
 export type Guard = {
@@ -28,9 +28,8 @@ export type Guard = {
   close: () => Promise<void>
 }
 
-export const guardFile = 'guard.log'
 const paths = (folder: string) => ({
-  guard: join(folder, guardFile),
+  guard: join(folder, 'guard.log'),
   sentinel: join(folder, 'guard.head'),
 })
 

@@ -5,7 +5,7 @@ import { RefusalError } from '../issuing/refusal-error.ts'
 import { ipPrefix, type RateLimit } from './rate-limit.ts'
 
 /** What answers one path: plain JSON in, plain JSON out. Throws RefusalError for everything it does not serve. */
-export type Route = (body: unknown) => Promise<unknown> | unknown
+type Route = (body: unknown) => Promise<unknown> | unknown
 export type Routes = Record<`${'GET' | 'POST'} /${string}`, Route>
 
 export type PublicServer = { port: number; close: () => Promise<void> }

@@ -5,7 +5,7 @@ const hex32 = z.string().regex(/^[0-9a-f]{64}$/)
 const hex64 = z.string().regex(/^[0-9a-f]{128}$/)
 const node = z.int().min(1).max(MAX_NODES)
 
-export const abortCodes = ['OFFERS_DIFFER', 'OFFER_WRONG', 'SHARE_WRONG', 'RESULTS_DIFFER'] as const
+const abortCodes = ['OFFERS_DIFFER', 'OFFER_WRONG', 'SHARE_WRONG', 'RESULTS_DIFFER'] as const
 
 /** What a node shows of the ceremony it takes part in; its share of round two to the asking node alone. */
 const runSchema = z.strictObject({
@@ -28,7 +28,7 @@ const runSchema = z.strictObject({
  * Everything a node tells another. Boards are read, not sent: a node that was away or starts again finds all it needs,
  * and nothing is lost with a connection.
  */
-export const boardSchema = z.strictObject({
+const boardSchema = z.strictObject({
   active: z.strictObject({ version: z.int().min(1), session: hex32, publicHash: hex32 }).optional(),
   run: runSchema.optional(),
 })

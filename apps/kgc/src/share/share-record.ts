@@ -47,7 +47,7 @@ export function activate(record: ShareRecord): ActiveShare {
 }
 
 /** Equal on all nodes exactly when they came to the same public key and verifying shares. */
-export function publicHashOf(record: Pick<ShareRecord, 'version' | 'session' | 'commitments'>): string {
+function publicHashOf(record: Pick<ShareRecord, 'version' | 'session' | 'commitments'>): string {
   const { version, session, commitments } = record
   return createHash('sha256')
     .update(JSON.stringify([version, session, commitments]))
