@@ -47,7 +47,13 @@ export type KeyErrorCode =
   | 'PASSPHRASE_MISSING'
   | 'PASSPHRASE_WRONG'
 export type SealedFileErrorCode = 'FILE_EXISTS' | 'SENDER_UNEXPECTED'
-export type KgcErrorCode = 'KGC_UNREACHABLE' | 'KGC_REFUSED' | 'DIRECTORY_REWRITTEN'
+export type KgcErrorCode = 'KGC_UNREACHABLE' | 'KGC_REFUSED'
+export type DirectoryErrorCode =
+  | 'DIRECTORY_UNREACHABLE'
+  | 'DIRECTORY_REFUSED'
+  | 'DIRECTORY_LIED'
+  | 'DIRECTORY_REWRITTEN'
+  | 'RECIPIENT_UNKNOWN'
 export type FaucetErrorCode = 'FAUCET_DISABLED' | 'FAUCET_LIMIT'
 export type LocalnetErrorCode =
   | 'STACK_NOT_RUNNING'
@@ -70,6 +76,7 @@ export type AppErrorCode =
   | KeyErrorCode
   | SealedFileErrorCode
   | KgcErrorCode
+  | DirectoryErrorCode
   | FaucetErrorCode
   | LocalnetErrorCode
   | KgcNodeErrorCode

@@ -21,6 +21,8 @@ const envSchema = z.object({
   N3_KGC_URLS: optional(z.string().transform((list) => list.split(','))),
   /** Its public key, from KeyDirectory on chain. */
   N3_KGC_KEY: optional(bytes32),
+  /** A Network3 site, for its key directory. */
+  N3_URL: optional(z.url()),
   N3_CHAIN_ID: optional(z.coerce.number().int().positive()),
 })
 
@@ -29,6 +31,7 @@ export type CliEnv = {
   passphrase: string | undefined
   wallet: LocalAccount | undefined
   kgc: Partial<Kgc>
+  siteUrl: string | undefined
 }
 
 /** Reads the environment of the command line. Throws ENV_INVALID. */
@@ -42,6 +45,7 @@ export function readCliEnv(source: Record<string, string | undefined> = process.
     keyFolder: join(env.N3_HOME ?? join(homedir(), '.n3'), 'keys'),
     passphrase: env.N3_PASSPHRASE,
     wallet: env.N3_PRIVATE_KEY === undefined ? undefined : privateKeyToAccount(env.N3_PRIVATE_KEY),
+    siteUrl: env.N3_URL,
     kgc: {
       ...(env.N3_KGC_URLS === undefined ? {} : { urls: env.N3_KGC_URLS }),
       ...(env.N3_KGC_KEY === undefined ? {} : { masterPublicKey: hexToBytes(env.N3_KGC_KEY) }),

@@ -39,8 +39,10 @@ export function describeFailure(error: unknown): { reason: string; message: stri
     )
   )
     return { reason: error.code, message, code: exitCode.key }
-  if (isAppError(error, 'KGC_UNREACHABLE', 'KGC_REFUSED', 'UNAVAILABLE', 'RATE_LIMITED'))
+  if (isAppError(error, 'KGC_UNREACHABLE', 'KGC_REFUSED', 'DIRECTORY_UNREACHABLE', 'DIRECTORY_REFUSED'))
     return { reason: error.code, message, code: exitCode.service }
+  if (isAppError(error, 'RECIPIENT_UNKNOWN', 'DIRECTORY_LIED'))
+    return { reason: error.code, message, code: exitCode.recipient }
   if (isAppError(error, 'SENDER_UNEXPECTED')) return { reason: error.code, message, code: exitCode.notOpened }
   if (isAppError(error)) return { reason: error.code, message, code: exitCode.failed }
   const code = (error as NodeJS.ErrnoException).code

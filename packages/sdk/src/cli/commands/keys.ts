@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { isEpochAccepted } from '@network3/clsc/epoch'
 import { AppError } from '@network3/core/app-error'
 import { Command } from 'commander'
+import { createDirectoryClient } from '../../directory/directory-client.ts'
 import type { KeyFile } from '../../keys/key-file.ts'
 import { openKeyStore } from '../../keys/key-store.ts'
 import { createKey, type Issued, type KeyContext, renewKey } from '../../keys/request-key.ts'
@@ -18,6 +19,7 @@ export function keysCommand(): Command {
     .addCommand(renewCommand())
     .addCommand(listCommand())
     .addCommand(bundleCommand())
+    .addCommand(publishCommand())
 }
 
 function createCommand(): Command {
@@ -34,7 +36,7 @@ function createCommand(): Command {
           'Set N3_PASSPHRASE to protect the key, or say --unprotected.',
         )
       }
-      sayIssued(await createKey(keyContext(env), name, flags.label), 'created')
+      await report(await createKey(keyContext(env), name, flags.label), 'created', env)
     })
 }
 
@@ -43,9 +45,10 @@ function renewCommand(): Command {
     .description('have the key for today issued, and in the evening (UTC) the one for tomorrow')
     .argument('[name]', 'which key', 'default')
     .action(async (name: string) => {
-      const issued = await renewKey(keyContext(readCliEnv()), name)
+      const env = readCliEnv()
+      const issued = await renewKey(keyContext(env), name)
       if (issued === undefined) say('Nothing to renew yet.')
-      else sayIssued(issued, 'renewed')
+      else await report(issued, 'renewed', env)
     })
 }
 
@@ -55,9 +58,36 @@ function keyContext(env: CliEnv): KeyContext {
   return { store: openKeyStore(env.keyFolder), kgc, passphrase, wallet, nowMs: Date.now() }
 }
 
-function sayIssued({ file, epoch, faults }: Issued, verb: string): void {
+/** Says what was issued, and publishes it where a site is given. */
+async function report({ file, epoch, faults }: Issued, verb: string, env: CliEnv): Promise<void> {
   say(`${verb} ${file.id} for ${dayOf(epoch)}`)
-  for (const { node, code, message } of faults) say(`KGC node ${node} ${message} [${code}]`)
+  for (const { node, message, code } of faults) say(`KGC node ${node} ${message} [${code}]`)
+  if (env.siteUrl !== undefined) await publish(file, env.siteUrl)
+  else say('It is not published: others need `n3 keys bundle`, or set N3_URL and run `n3 keys publish`.')
+}
+
+function publishCommand(): Command {
+  return new Command('publish')
+    .description('put your bundle into the directory at N3_URL')
+    .argument('[name]', 'which key', 'default')
+    .action(async (name: string) => {
+      const env = readCliEnv()
+      if (env.siteUrl === undefined) throw new AppError('ENV_INVALID', 'Set N3_URL to a Network3 site.')
+      await publish(await openKeyStore(env.keyFolder).read(name), env.siteUrl)
+    })
+}
+
+async function publish(file: KeyFile, siteUrl: string): Promise<void> {
+  const { position, isNew } = await createDirectoryClient(siteUrl).publish(newestBundle(file))
+  say(isNew ? `published as number ${position}` : `was published already, as number ${position}`)
+}
+
+function newestBundle(file: KeyFile): Buffer {
+  const newest = file.bundles.toSorted((a, b) => b.epoch - a.epoch)[0]
+  if (newest === undefined) {
+    throw new AppError('KEY_EXPIRED', `The key of ${file.id} has not been issued yet: run \`n3 keys renew\`.`)
+  }
+  return Buffer.from(newest.bundle, 'hex')
 }
 
 const dayOf = (epoch: number) => new Date(epoch * DAY_MS).toISOString().slice(0, 10)
@@ -101,9 +131,8 @@ function bundleCommand(): Command {
     .option('-o, --output <file>', 'where to; “-” prints hex')
     .action(async (name: string, flags: { output?: string }) => {
       const file = await openKeyStore(readCliEnv().keyFolder).read(name)
-      const newest = file.bundles.toSorted((a, b) => b.epoch - a.epoch)[0]
-      if (newest === undefined) throw new AppError('KEY_FILE_INVALID', `The key “${name}” has no bundle.`)
-      if (flags.output === undefined || flags.output === '-') console.log(newest.bundle)
-      else await writeFile(flags.output, Buffer.from(newest.bundle, 'hex'))
+      const bundle = newestBundle(file)
+      if (flags.output === undefined || flags.output === '-') console.log(bundle.toString('hex'))
+      else await writeFile(flags.output, bundle)
     })
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Domain } from '@network3/clsc/domain'
 import { AppError } from '@network3/core/app-error'
 import { Command } from 'commander'
+import { createDirectoryClient } from '../../directory/directory-client.ts'
 import { readRecipient, sealStream } from '../../files/seal-file.ts'
 import { writeWhole } from '../../files/write-whole.ts'
 import { openKeyFile, sendingKey } from '../../keys/key-file.ts'
@@ -27,8 +28,8 @@ export function sealCommand(): Command {
     .description('sign and encrypt a file for one or more recipients')
     .argument('[file]', 'what to seal; “-” is stdin', '-')
     .option(
-      '-t, --to <bundle>',
-      'a recipient: its bundle’s file, or <did>=<file> to pin the name',
+      '-t, --to <recipient>',
+      'a name (did:n3:…, from the directory at N3_URL), a bundle’s file, or <did>=<file>',
       collect,
       [],
     )
@@ -41,12 +42,14 @@ export function sealCommand(): Command {
 }
 
 async function seal(file: string, flags: SealFlags): Promise<void> {
-  if (flags.to.length === 0) throw new AppError('INPUT_INVALID', 'Nobody to seal for: give --to <bundle>.')
+  if (flags.to.length === 0) throw new AppError('INPUT_INVALID', 'Nobody to seal for: give --to.')
   const env = readCliEnv()
   const own = await openKeyFile(await openKeyStore(env.keyFolder).read(flags.key), env.passphrase)
   const nowMs = Date.now()
   const sender = sendingKey(own, nowMs)
-  const recipients = await Promise.all(flags.to.map((entry) => readEntry(own.domain, entry, nowMs)))
+  const recipients = await Promise.all(
+    flags.to.map((entry) => findRecipient(own.domain, entry, nowMs, env.siteUrl)),
+  )
   for (const { id } of recipients) say(`for ${new TextDecoder().decode(id)}`)
 
   const { source, sizeBytes } = await readInput(file)
@@ -59,8 +62,13 @@ async function seal(file: string, flags: SealFlags): Promise<void> {
   else await writeWhole(sealed, flags.output, { replace: flags.force === true })
 }
 
-async function readEntry(domain: Domain, entry: string, nowMs: number) {
+async function findRecipient(domain: Domain, entry: string, nowMs: number, siteUrl: string | undefined) {
   const pinned = /^(did:[^=]+)=(.+)$/.exec(entry)
-  const path = pinned?.[2] ?? entry
-  return readRecipient(domain, await readFile(path), { id: pinned?.[1], nowMs })
+  if (pinned === null && entry.startsWith('did:')) {
+    if (siteUrl === undefined) {
+      throw new AppError('ENV_INVALID', 'To look a name up, set N3_URL to a Network3 site.')
+    }
+    return createDirectoryClient(siteUrl).findKey(domain, entry, nowMs)
+  }
+  return readRecipient(domain, await readFile(pinned?.[2] ?? entry), { id: pinned?.[1], nowMs })
 }
