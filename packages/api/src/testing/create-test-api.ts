@@ -6,6 +6,7 @@ import { createTestDatabase } from '@network3/testing/postgres'
 import { type Context, type ContextOptions, createContext } from '../context.ts'
 import { appRouter } from '../router.ts'
 import { seedChain } from './seed-chain.ts'
+import { seedDevices } from './seed-devices.ts'
 import { seedEpochs } from './seed-epochs.ts'
 import { seedOperators } from './seed-operators.ts'
 import { EPOCH_SECONDS, GENESIS_AT, N3, TIP_AT, testDeployment } from './test-actors.ts'
@@ -31,6 +32,7 @@ export async function createTestApi(
   if (!empty) {
     await seedOperators(writer)
     await seedChain(writer)
+    await seedDevices(writer)
     await seedEpochs(writer)
     await writer.transaction(rebuildRanks)
   }
