@@ -10,6 +10,16 @@ import {
 import { findEarningFacts } from '@network3/db/queries/audit/find-earning-facts'
 import { findEpochFacts } from '@network3/db/queries/audit/find-epoch-facts'
 import { findEventFacts } from '@network3/db/queries/audit/find-event-facts'
+import {
+  findDirectoryRootFacts,
+  findGenerationFacts,
+  findRevocationFacts,
+} from '@network3/db/queries/audit/find-key-facts'
+import {
+  findCancellationFacts,
+  findLeaseFacts,
+  findOfferFacts,
+} from '@network3/db/queries/audit/find-lease-facts'
 import { findNodeFacts } from '@network3/db/queries/audit/find-node-facts'
 import { findOperatorFacts } from '@network3/db/queries/audit/find-operator-facts'
 import { findPositionFacts } from '@network3/db/queries/audit/find-position-facts'
@@ -18,6 +28,8 @@ import { findNodeRewardFacts, findOperatorRewardFacts } from '@network3/db/queri
 import { withSnapshot } from '@network3/db/queries/snapshot'
 import { getTip, type Tip } from '@network3/db/queries/tip/get-tip'
 import type { DatabaseStore } from './check-devices.ts'
+import type { DatabaseKeys } from './check-keys.ts'
+import type { DatabaseLeases } from './check-leases.ts'
 
 /** Everything the audit compares, as of one block. */
 export type DatabaseFacts = {
@@ -33,6 +45,8 @@ export type DatabaseFacts = {
   positions: Facts
   requests: Facts
   store: DatabaseStore
+  market: DatabaseLeases
+  keys: DatabaseKeys
 }
 
 /** Reads it in one transaction; undefined before the indexer's first block. */
@@ -57,6 +71,16 @@ export function readDatabase(pool: Pool): Promise<DatabaseFacts | undefined> {
         orders: await findOrderFacts(db),
         devices: await findDeviceFacts(db),
         sale: await findSaleFacts(db),
+      },
+      market: {
+        leases: await findLeaseFacts(db),
+        offers: await findOfferFacts(db),
+        cancellations: await findCancellationFacts(db),
+      },
+      keys: {
+        generations: await findGenerationFacts(db),
+        revocations: await findRevocationFacts(db),
+        roots: await findDirectoryRootFacts(db),
       },
     }
   })

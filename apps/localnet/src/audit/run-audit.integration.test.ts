@@ -14,10 +14,12 @@ import { sendAcceptedCalls } from '../economy/chain/send-calls.ts'
 import { playStore } from '../economy/devices/store-under-test.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy/economy-under-test.ts'
 import { publishDueEpochs } from '../economy/epochs/publish-epochs.ts'
+import { playLeases } from '../economy/leases/leases-under-test.ts'
 import { createRandom } from '../economy/random.ts'
 import { setupEconomy } from '../economy/setup/setup-economy.ts'
 import type { Started } from '../supervise/stack.ts'
 import { serveEpochFiles } from '../up/serve-epoch-files.ts'
+import { playKeys } from './keys-under-test.ts'
 import { type AuditDeps, runAudit } from './run-audit.ts'
 import { tamperings } from './tamperings.ts'
 
@@ -88,6 +90,8 @@ beforeAll(async () => {
   const unstake = { functionName: 'requestUnstake', args: [first.address, 5n * 10n ** 24n] } as const
   await sendAcceptedCalls(chain, [callStaking(chain.deployment, first.account, unstake)])
   await playStore(economy)
+  await playLeases(economy, 120)
+  await playKeys(chain, first.account)
   const publisher = economy.createPublisher()
   const act = createActor({ chain, plan, logger, store: publisher.store, random: createRandom(11) })
   for (let round = 0; round < 30; round++) {

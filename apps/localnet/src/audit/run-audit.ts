@@ -7,14 +7,18 @@ import type { PublicClient } from 'viem'
 import { readChainLogs } from './chain-log.ts'
 import { type Check, compareFacts, compareSums, sumOf } from './check.ts'
 import { checkDevices } from './check-devices.ts'
+import { checkKeys, readKeysAt } from './check-keys.ts'
+import { checkLeases } from './check-leases.ts'
 import { checkRanks } from './check-ranks.ts'
 import { expectEarnings, sumEarned } from './earned-facts.ts'
 import { fetchEpochFiles } from './fetch-epoch-files.ts'
 import { foldDeviceLogs } from './fold-device-logs.ts'
+import { foldLeaseLogs } from './fold-lease-logs.ts'
 import { foldLogs } from './fold-logs.ts'
 import { readContractsAt } from './read-contracts.ts'
 import { type DatabaseFacts, readDatabase } from './read-database.ts'
 import { readDevicesAt } from './read-devices.ts'
+import { readLeasesAt } from './read-leases.ts'
 
 export type AuditDeps = {
   pool: Pool
@@ -84,6 +88,8 @@ async function compareAll(deps: AuditDeps, database: DatabaseFacts): Promise<Che
     contracts.totalClaimed(),
   ])
   const store = await readDevicesAt(client, deployment, blockNumber, foldDeviceLogs(chainLogs))
+  const market = await readLeasesAt(client, deployment, blockNumber, foldLeaseLogs(chainLogs))
+  const keys = await readKeysAt(client, deployment, blockNumber, chainLogs)
   // The chain moved: what was just read must still be of the block the database is at.
   if (!(await isOnChain(client, database)))
     throw new AppError('UNAVAILABLE', 'The block was reorganised away.')
@@ -121,6 +127,8 @@ async function compareAll(deps: AuditDeps, database: DatabaseFacts): Promise<Che
       'the hours in the database': sumOf(database.earnings, 'paidByHour'),
     }),
     ...checkDevices(store, database.store),
+    ...checkLeases(market, database.market),
+    ...checkKeys(keys, database.keys),
     await checkRanks(deps.pool, deps.rankGraceMs),
   ]
 }

@@ -1,10 +1,12 @@
 import { deviceTamperings } from './device-tamperings.ts'
+import { leaseTamperings } from './lease-tamperings.ts'
 
 /** One row changed as a fault would, how to put it back, and the check that must notice. */
 export type Tampering = readonly [what: string, check: string, tamper: string, restore: string]
 
 export const tamperings: readonly Tampering[] = [
   ...deviceTamperings,
+  ...leaseTamperings,
   [
     "a pool's assets",
     'pools, nodes and payments of operators',

@@ -3,14 +3,10 @@ import { LOCAL_ECONOMY_SPEC_HASH } from '@network3/chain/local-economy'
 import { claimOutcomes, closeReasons, offerKinds } from '@network3/core/lease-state'
 import { parseEventLogs } from 'viem'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { cancelOffer, openLease } from '../actions/lease-actions.ts'
-import { advanceLease } from '../actions/lease-steps.ts'
-import { createActor } from '../actions/perform-action.ts'
 import { bookEqualToChain } from '../book/book-under-test.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-test.ts'
-import { openEpochStore } from '../epochs/epoch-store.ts'
-import { createRandom } from '../random.ts'
 import { setupEconomy } from '../setup/setup-economy.ts'
+import { playLeases } from './leases-under-test.ts'
 
 let economy: EconomyUnderTest
 
@@ -55,31 +51,17 @@ async function doorsUsed() {
 }
 
 it('opens leases by every door and ends them in every way, with a book that stays true', async () => {
-  const { chain, plan, logger, epochFolder } = economy
-  const act = createActor({
-    ...{ chain, plan, logger, store: openEpochStore(epochFolder), random: createRandom(5) },
-    weights: [
-      ['openLease', openLease, 6],
-      ['advanceLease', advanceLease, 20],
-      ['cancelOffer', cancelOffer, 1],
-    ],
-  })
-  const isDone = async () => {
+  await playLeases(economy, MOST_ROUNDS, async () => {
     const { closed, settled, heldBack } = await whatHappened()
     return closed.size === 4 && settled.size === 4 && heldBack && (await doorsUsed()).size === 5
-  }
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    await act()
-    await economy.passSeconds(3)
-    if (round % 20 === 19 && (await isDone())) break
-  }
+  })
   const { closed, settled, heldBack } = await whatHappened()
   expect(closed).toEqual(new Set(closeReasons.filter(Boolean)))
   expect(settled).toEqual(new Set(claimOutcomes.filter(Boolean)))
   expect(heldBack).toBe(true)
   // open, openMany, openWithPermit, openWithAuthorization, and the token's transferAndCall.
   expect((await doorsUsed()).size).toBe(5)
-  await bookEqualToChain(chain)
+  await bookEqualToChain(economy.chain)
 }, 240_000)
 
 it('says on chain of every lease that it is one of the local economy, of every kind', async () => {

@@ -1,0 +1,31 @@
+import { cancelOffer, openLease } from '../actions/lease-actions.ts'
+import { advanceLease } from '../actions/lease-steps.ts'
+import { createActor, type WeightedAction } from '../actions/perform-action.ts'
+import type { EconomyUnderTest } from '../economy-under-test.ts'
+import { openEpochStore } from '../epochs/epoch-store.ts'
+import { createRandom } from '../random.ts'
+
+/** The lease market's part of what an economy does. */
+const leaseWeights: readonly WeightedAction[] = [
+  ['openLease', openLease, 6],
+  ['advanceLease', advanceLease, 20],
+  ['cancelOffer', cancelOffer, 1],
+]
+
+/** Lets leases alone be played, three seconds a round, until `isDone` or the rounds are over. */
+export async function playLeases(
+  economy: EconomyUnderTest,
+  rounds: number,
+  isDone: () => Promise<boolean> = async () => false,
+): Promise<void> {
+  const { chain, plan, logger, epochFolder } = economy
+  const act = createActor({
+    ...{ chain, plan, logger, store: openEpochStore(epochFolder), random: createRandom(5) },
+    weights: leaseWeights,
+  })
+  for (let round = 0; round < rounds; round++) {
+    await act()
+    await economy.passSeconds(3)
+    if (round % 20 === 19 && (await isDone())) return
+  }
+}
