@@ -188,4 +188,20 @@ abstract contract LeaseTest is PermitTest {
     function _now() internal view returns (uint256) {
         return vm.getBlockTimestamp();
     }
+
+    function _checkClaim(
+        uint256 id,
+        ILeaseMarket.ClaimStatus status,
+        uint256 units,
+        uint256 held,
+        uint256 contestEndsAt,
+        uint256 rulingEndsAt
+    ) internal view {
+        ILeaseMarket.UsageClaim memory claim = market.claimOf(id);
+        vm.assertTrue(claim.status == status, "status");
+        vm.assertEq(claim.cumulativeUnits, units, "units");
+        vm.assertEq(claim.heldUnits, held, "held");
+        vm.assertEq(claim.contestEndsAt, contestEndsAt, "contest ends");
+        vm.assertEq(claim.rulingEndsAt, rulingEndsAt, "ruling ends");
+    }
 }

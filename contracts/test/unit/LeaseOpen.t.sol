@@ -237,7 +237,7 @@ contract LeaseOpenTest is LeaseTest {
         vm.assertEq(market.escrowTotal(), 260 * PRICE, "owed together");
     }
 
-    function test_OpenMany_OpenNoneWhenOneIsRefused() public {
+    function test_OpenMany_OpenNone() public {
         ILeaseMarket.OpenOrder[] memory orders = _basket();
         orders[1] = _order(_offer(), 4, 60);
         vm.prank(renter);
