@@ -12,13 +12,17 @@ export type ProjectCopy = { folder: string; remove: () => Promise<void> }
 /**
  * A copy of the Solidity project in a folder of its own, OpenZeppelin inside it: what is changed there reaches
  * nobody, and forge coverage, which cannot follow imports that leave the project, finds every file.
- * @param from the folder to copy src, test, bin and foundry.toml of; what was built (`out`, `cache`) comes along
- * when `built` is set, so that only what changes is compiled again.
+ * The gas tests stay behind: nothing that is changed is judged by its gas.
+ * @param from the folder to copy src, test, bin and foundry.toml of
  */
-export async function createCopy({ from = contractsFolder, built = false } = {}): Promise<ProjectCopy> {
+export async function createCopy({ from = contractsFolder } = {}): Promise<ProjectCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'network3-contracts-'))
-  const parts = ['src', 'test', 'bin', ...(built ? ['out', 'cache'] : [])]
-  await Promise.all(parts.map((part) => cp(join(from, part), join(folder, part), { recursive: true })))
+  const filter = (path: string) => !path.endsWith('/test/gas')
+  await Promise.all(
+    ['src', 'test', 'bin'].map((part) =>
+      cp(join(from, part), join(folder, part), { recursive: true, filter }),
+    ),
+  )
   const config = await readFile(join(from, 'foundry.toml'), 'utf8')
   await writeFile(join(folder, 'foundry.toml'), config.replaceAll('../node_modules', 'node_modules'))
   await mkdir(join(folder, 'node_modules/@openzeppelin'), { recursive: true })
