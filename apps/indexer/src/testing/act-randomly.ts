@@ -1,4 +1,5 @@
 import { parseEther } from 'viem'
+import { actInStore } from './act-in-store.ts'
 import type { Random } from './random.ts'
 import type { TestChain } from './test-chain.ts'
 
@@ -6,13 +7,17 @@ import type { TestChain } from './test-chain.ts'
 export async function actOnChain(chain: TestChain, random: Random): Promise<void> {
   const [operator, other] = [chain.actor(random.below(2)), chain.actor(random.below(4))]
   try {
-    switch (random.below(6)) {
+    switch (random.below(9)) {
       case 0:
         return void (await chain.transfer(other, operator, random.amount(parseEther('5'))))
       case 1:
         return void (await chain.setCommission(operator, random.below(5_000)))
       case 2:
         return void (await chain.registerNode(operator, random.below(1_000_000)))
+      case 6:
+      case 7:
+      case 8:
+        return void (await actInStore(chain, random))
       case 3:
         return void (await chain.requestUnstake(other, operator, random.amount(parseEther('1'))))
       default:

@@ -18,19 +18,21 @@ export function actOnMarket(model: Model, random: Random, operators: readonly Ad
     ([, { status, claim }]) => status !== 'closed' || claim !== null,
   )
   const roll = random.below(12)
-  if (roll === 0) return cancel(at, random.pick(operators))
-  if (roll < 4 || leases.length === 0) return open(at, random.pick(operators))
+  if (roll <= 1) return cancel(at, random.pick(operators))
+  if (roll < 5 || leases.length === 0) return open(at, random.pick(operators))
   const [leaseId, lease] = random.pick(leases)
-  if (lease.claim !== null && random.below(3) === 0) return settle(at, leaseId, lease)
+  if (lease.claim !== null && random.below(4) === 0) return settle(at, leaseId, lease)
   if (lease.claim === 'lodged' && random.below(4) === 0) return contest(at, leaseId, lease)
   if (lease.status === 'closed') return []
-  switch (random.below(6)) {
+  switch (random.below(7)) {
     case 0:
-      return lodge(at, leaseId, lease)
     case 1:
+      return lodge(at, leaseId, lease)
+    case 2:
       if (lease.status !== 'open') return finalize(at, leaseId, lease, 'renter-closed')
       return closing(at, leaseId, lease)
-    case 2: {
+    case 3:
+    case 4: {
       const reason = random.pick(['operator-closed', 'expired'] as const)
       return reason === 'expired' && lease.status === 'open'
         ? finalize(at, leaseId, lease, 'expired')
@@ -43,7 +45,7 @@ export function actOnMarket(model: Model, random: Random, operators: readonly Ad
 
 function cancel({ market, now, random }: Market, operator: Address): EventDraft[] {
   if (random.below(2) === 0) {
-    const nonce = BigInt(random.below(5))
+    const nonce = BigInt(random.below(2))
     const key = `${operator}:${nonce}`
     // The contract says so again when asked again; the first time counts.
     if (!market.cancelled.has(key)) market.cancelled.set(key, now)

@@ -52,6 +52,9 @@ export async function startTestChain({ actorCount = 4, slotsInEpoch = 2 } = {}) 
     actors,
     control,
     actor: (index: number) => at(actors, index),
+    fulfiller: at(all, 7),
+    merchant: at(all, 8),
+    send,
     stake: (from: Actor, operator: Actor, amountWei: bigint) =>
       send(from, {
         ...stakingCall(from),
