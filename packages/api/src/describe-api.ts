@@ -13,6 +13,8 @@ const words: Record<string, string> = {
   staking: 'Stake of an address',
   rewards: 'Rewards of an operator',
   epochs: 'Epochs, their proofs and files',
+  leases: 'Leases of capacity',
+  keys: 'The key directory: generations, revocations, roots',
   activity: 'Events',
   faucet: 'Faucet of the local chain',
   store: 'Edge devices: batches, orders and devices',
