@@ -1,3 +1,4 @@
+import { AppError } from '@network3/core/app-error'
 import { deviceStepReasons, refundReasonOf } from '@network3/core/device-state'
 import type { DeviceEventRow } from '@network3/db/write/device-events'
 import { zeroAddress } from 'viem'
@@ -18,8 +19,10 @@ export function projectDeviceSale(changes: Changes, event: EventOf<'device-sale'
     case 'Refunded': {
       const { tokenId, owner, amount } = event.args
       sale.heldWei -= amount
-      // A number beyond the enum cannot be in a log of this contract; the owner's wish is what changes least.
-      const reason = refundReasonOf(event.args.reason) ?? 'DEVICE_REFUND_REQUESTED'
+      const reason = refundReasonOf(event.args.reason)
+      if (reason === undefined) {
+        throw new AppError('LOG_UNDECODABLE', `Device ${tokenId} was refunded for a reason unknown here.`)
+      }
       addStep(changes, place, { ...stepOf(tokenId, 'refunded', reason), to: owner, amountWei: amount })
       return
     }
