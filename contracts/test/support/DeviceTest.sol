@@ -6,10 +6,11 @@ import {EdgeDevice} from "../../src/EdgeDevice.sol";
 import {IDeviceSale} from "../../src/interfaces/IDeviceSale.sol";
 import {IEdgeDevice} from "../../src/interfaces/IEdgeDevice.sol";
 import {IN3Token} from "../../src/interfaces/IN3Token.sol";
+import {DeviceSigner} from "./DeviceSigner.sol";
 import {PermitTest} from "./PermitTest.sol";
 
 /// @title A store with one open batch, and what device keys and nodes sign.
-abstract contract DeviceTest is PermitTest {
+abstract contract DeviceTest is PermitTest, DeviceSigner {
     uint64 internal constant FULFILLER_ROLE = 5;
     uint64 internal constant MERCHANT_ROLE = 6;
     uint64 internal constant DEVICE_SALE_ROLE = 8;
@@ -17,7 +18,6 @@ abstract contract DeviceTest is PermitTest {
     uint256 internal constant PRICE = 500e18;
     uint32 internal constant SUPPLY = 10;
     uint32 internal constant CAP = 4;
-    bytes32 internal constant SALT = "salt";
 
     struct Activation {
         uint256 tokenId;
@@ -127,10 +127,6 @@ abstract contract DeviceTest is PermitTest {
         edgeDevice.activate(a.tokenId, a.node, SALT, _details(a.deadline), deviceSignature, nodeSignature);
     }
 
-    function _details(uint256 deadline) internal pure returns (IEdgeDevice.NodeDetails memory) {
-        return IEdgeDevice.NodeDetails(3, "DE", "spec", deadline);
-    }
-
     function _digest(Activation memory a) internal view returns (bytes32) {
         bytes32 structHash = keccak256(abi.encode(edgeDevice.ACTIVATION_TYPEHASH(), a));
         return keccak256(abi.encodePacked(hex"1901", edgeDevice.DOMAIN_SEPARATOR(), structHash));
@@ -141,20 +137,7 @@ abstract contract DeviceTest is PermitTest {
         view
         returns (bytes memory)
     {
-        bytes32 structHash = keccak256(
-            abi.encode(
-                registry.REGISTRATION_TYPEHASH(),
-                a.owner,
-                a.node,
-                uint32(3),
-                bytes2("DE"),
-                bytes32("spec"),
-                registry.nonces(a.node),
-                a.deadline
-            )
-        );
-        bytes32 digest = keccak256(abi.encodePacked(hex"1901", registry.DOMAIN_SEPARATOR(), structHash));
-        return _sign(_key(nodeName), digest);
+        return _sign(_key(nodeName), _registrationDigest(registry, a.owner, a.node, a.deadline));
     }
 
     function _expectStatus(uint256 tokenId, IEdgeDevice.DeviceStatus status) internal view {

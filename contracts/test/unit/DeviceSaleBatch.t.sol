@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 import {DeviceSale} from "../../src/DeviceSale.sol";
 import {IDeviceSale} from "../../src/interfaces/IDeviceSale.sol";
 import {IN3Token} from "../../src/interfaces/IN3Token.sol";
@@ -188,6 +190,47 @@ contract DeviceSaleBatchTest is DeviceTest {
         vm.assertEq(address(sale.token()), address(token), "token");
         vm.assertEq(address(sale.device()), address(edgeDevice), "device");
         vm.assertEq(sale.treasury(), treasury, "treasury");
+    }
+
+    function testFuzz_DeviceSale_RefuseEveryRestrictedFunction(address stranger) public {
+        vm.assume(stranger != fulfiller && stranger != merchant && stranger != guardian && stranger != admin);
+        bytes[] memory calls = _restricted();
+        for (uint256 i = 0; i < calls.length; ++i) {
+            _expectUnauthorised(stranger, calls[i]);
+        }
+    }
+
+    function test_DeviceSale_RefuseTheFunctionsOfTheOtherRoles() public {
+        bytes[] memory calls = _restricted();
+        address[4] memory holders = [fulfiller, merchant, guardian, admin];
+        for (uint256 i = 0; i < calls.length; ++i) {
+            for (uint256 j = 0; j < 4; ++j) {
+                // Four functions are the fulfiller's, two the merchant's, then one each.
+                bool own = j == (i < 4 ? 0 : i < 6 ? 1 : i - 4);
+                if (!own) _expectUnauthorised(holders[j], calls[i]);
+            }
+        }
+    }
+
+    function _restricted() private view returns (bytes[] memory calls) {
+        calls = new bytes[](8);
+        calls[0] = abi.encodeCall(sale.cancel, (1));
+        calls[1] = abi.encodeCall(sale.ship, (1, "commitment"));
+        calls[2] = abi.encodeCall(sale.shipMany, (new uint256[](0), new bytes32[](0)));
+        calls[3] = abi.encodeCall(sale.correctShipment, (1, "commitment"));
+        calls[4] = abi.encodeCall(sale.createBatch, (PRICE, 1, 1, 0, 1));
+        calls[5] = abi.encodeCall(sale.updateBatch, (1, PRICE, 1, 1, 0, 1));
+        calls[6] = abi.encodeCall(sale.pause, ());
+        calls[7] = abi.encodeCall(sale.unpause, ());
+    }
+
+    function _expectUnauthorised(address caller, bytes memory call) private {
+        vm.prank(caller);
+        (bool ok, bytes memory reason) = address(sale).call(call);
+        vm.assertTrue(!ok, "refused");
+        bytes memory expected =
+            abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, caller);
+        vm.assertEq(keccak256(reason), keccak256(expected), "by the AccessManager");
     }
 
     function _sensible(Terms memory t) private pure returns (Terms memory) {
