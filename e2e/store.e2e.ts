@@ -40,7 +40,12 @@ async function buy(page: Page, batchId: number, quantity: number): Promise<strin
 }
 
 /** Ships through the fulfiller's page, in a browser of the fulfiller's own. */
-async function ship(page: Page, stack: Stack, shipments: { tokenId: string; keyCommitment: string }[]) {
+async function ship(
+  page: Page,
+  stack: Stack,
+  orderId: string,
+  shipments: { tokenId: string; keyCommitment: string }[],
+): Promise<void> {
   const browser = page.context().browser()
   if (browser === null) throw new Error('There is no browser to open a second window in.')
   const context = await browser.newContext({ baseURL: stack.webUrl })
@@ -52,11 +57,10 @@ async function ship(page: Page, stack: Stack, shipments: { tokenId: string; keyC
   })
   await office.goto('/store/fulfilment')
   await connect(office, fulfiller)
+  await office.getByLabel('One order only').fill(orderId)
+  await office.getByRole('button', { name: 'Show' }).click()
   for (const { tokenId, keyCommitment } of shipments) {
-    const field = office.getByLabel(`Key commitment of device ${tokenId}`, { exact: true })
-    // The list is paged, oldest first; what is newest may be on a later page.
-    while (!(await field.isVisible())) await office.getByRole('link', { name: 'Next page' }).click()
-    await field.fill(keyCommitment)
+    await office.getByLabel(`Key commitment of device ${tokenId}`, { exact: true }).fill(keyCommitment)
   }
   const name =
     shipments.length === 1 ? `Ship device ${shipments[0]?.tokenId}` : `Ship ${shipments.length} devices`
@@ -124,7 +128,8 @@ test('a device is bought, shipped, activated with the code it shows, and is then
   const [tokenId = '', otherId = ''] = tokenIds
   const device = buildDevice()
   const other = buildDevice()
-  await ship(page, stack, [
+  const orderId = page.url().split('/').at(-1) ?? ''
+  await ship(page, stack, orderId, [
     { tokenId, keyCommitment: device.keyCommitment },
     { tokenId: otherId, keyCommitment: other.keyCommitment },
   ])
@@ -137,7 +142,7 @@ test('a device is bought, shipped, activated with the code it shows, and is then
 
   await page.getByRole('link', { name: `Activate device ${tokenId}` }).click()
   const activation = page.getByRole('region', { name: 'Activation' })
-  const field = activation.getByLabel('Activation code')
+  const field = activation.getByRole('textbox', { name: 'Activation code' })
   const activate = activation.getByRole('button', { name: 'Activate', exact: false })
   const owner = wallet.address
   const code = await showCode(stack, device, { tokenId: BigInt(tokenId), owner })

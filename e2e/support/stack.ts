@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-export const STACK_FOLDER = resolve(import.meta.dirname, '../../.network3/e2e')
+export const STACK_FOLDER = resolve(
+  process.env.E2E_DATA_DIR ?? resolve(import.meta.dirname, '../../.network3/e2e'),
+)
 
 export type Stack = {
   webUrl: string

@@ -9,7 +9,7 @@ const START_LIMIT_MS = 5 * 60_000
 
 /**
  * Brings up the whole network as `npm start` does, in a data folder of its own, and takes it down afterwards.
- * E2E_KEEP=1 leaves it running and uses it again the next time.
+ * E2E_KEEP=1 leaves it running and uses it again the next time; E2E_DATA_DIR names another folder for it.
  */
 export default async function startStack(): Promise<() => Promise<void>> {
   if (process.env.E2E_KEEP && existsSync(resolve(STACK_FOLDER, 'stack.json'))) return async () => {}
@@ -21,6 +21,8 @@ export default async function startStack(): Promise<() => Promise<void>> {
     ['run', '--silent', 'up', '-w', '@network3/localnet', '--', '--data-dir', STACK_FOLDER, '--reset'],
     {
       cwd: resolve(import.meta.dirname, '../..'),
+      // Journeys ship what they order themselves: nobody else may be faster.
+      env: { ...process.env, ECONOMY_FULFILLER: 'off' },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     },

@@ -26,6 +26,17 @@ test('an event that is not known yet is told by its name', () => {
   })
 })
 
+test('an order names its buyer, a shipment who gets it', () => {
+  expect(describeEvent({ ...none, name: 'Bought', account: '0xB' })).toMatchObject({
+    actor: '0xB',
+    hasAmount: true,
+  })
+  expect(describeEvent({ ...none, name: 'Shipped', account: '0xB' })).toMatchObject({
+    actor: undefined,
+    target: '0xB',
+  })
+})
+
 test('a lease names who rents from whom, and what it escrowed', () => {
   const event = { ...none, name: 'LeaseOpened', operator: '0xA', account: '0xB' }
   expect(describeEvent(event)).toMatchObject({

@@ -26,6 +26,11 @@ const words: Record<string, EventWords> = {
   CommissionSet: { actor: 'operator', text: 'lowered its commission' },
   RootPosted: { text: 'An epoch root was posted', isTotal: true },
   RootVetoed: { text: 'An epoch root was vetoed' },
+  BatchSet: { text: 'A batch of Edge devices was put on sale, or changed' },
+  Bought: { actor: 'account', text: 'bought Edge devices' },
+  Refunded: { actor: 'account', text: 'was paid back an Edge device' },
+  Shipped: { text: 'An Edge device was shipped to', target: 'account' },
+  DeviceActivated: { actor: 'operator', text: 'activated an Edge device as node', target: 'node' },
   LeaseOpened: { actor: 'account', text: 'leased capacity of', target: 'operator' },
   Redeemed: { actor: 'operator', text: 'was paid out of a lease' },
   LeaseClosing: { actor: 'account', text: 'is closing a lease' },
@@ -45,6 +50,8 @@ const words: Record<string, EventWords> = {
 /** Book-keeping that follows another event: part of a full history, but no news. */
 const bookkeeping: Record<string, EventWords> = {
   PoolUpdated: { actor: 'operator', text: 'has its pool brought up to date', isTotal: true },
+  DeviceKeyCommitted: { text: 'The key of an Edge device was committed' },
+  ProceedsWithdrawn: { text: 'The treasury took the proceeds of shipped devices' },
   RewardsAdded: { actor: 'operator', text: 'has rewards flowing to its stakers' },
 }
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { Button } from '@network3/ui/button'
-import { controlClass } from '@network3/ui/control-class'
 import { Field } from '@network3/ui/field'
+import { Textarea } from '@network3/ui/textarea'
 import { useState } from 'react'
 import { ScanCode } from './scan-code.tsx'
 
@@ -23,16 +23,13 @@ export function ActivationCodeField({ text, problem, onText }: ActivationCodeFie
         error={problem}
       >
         {(control) => (
-          <textarea
+          <Textarea
             {...control}
             rows={4}
-            spellCheck={false}
-            autoComplete="off"
-            autoCapitalize="off"
             placeholder="N3A1.…"
             value={text}
             onChange={(event) => onText(event.target.value)}
-            className={`${controlClass} h-auto resize-y break-all py-2 font-mono text-md`}
+            className="break-all"
           />
         )}
       </Field>

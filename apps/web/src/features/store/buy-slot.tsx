@@ -32,7 +32,14 @@ export function BuySlot({ batch }: { batch: Batch }) {
       {/* Stays open when the batch sells out or its price moves: the form says so. */}
       <Dialog title={`Buy from batch ${batch.batchId}`} isOpen={isOpen} onClose={() => setOpen(false)}>
         <Suspense fallback={<SkeletonRows rows={4} label="Reading the order form" />}>
-          <BuyForm batch={batch} onSent={() => setOpen(false)} />
+          <BuyForm
+            batch={batch}
+            onSent={() => {
+              setOpen(false)
+              // Where the order appears.
+              document.getElementById('orders')?.scrollIntoView()
+            }}
+          />
         </Suspense>
       </Dialog>
     </div>

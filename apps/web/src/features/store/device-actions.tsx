@@ -1,9 +1,11 @@
+import { deviceCan } from '@network3/core/device-state'
 import { Address } from '@network3/ui/address'
 import { LinkButton } from '@network3/ui/link-button'
 import { ReasonBar } from '@network3/ui/reason-bar'
 import type { ReactNode } from 'react'
 import { paths, withQuery } from '../../paths.ts'
 import { Link } from '../../shell/link.tsx'
+import { describeReason } from './describe-reason.ts'
 import { RefundSlot } from './refund-slot.tsx'
 import type { Device } from './store-words.ts'
 
@@ -41,10 +43,15 @@ export function DeviceActions({ device, activation }: DeviceActionsProps) {
       </div>
     )
   }
+  const answer = deviceCan.refund(device, device.owner)
   return (
     <div className="grid gap-6">
       {device.status === 'shipped' && activation}
-      <RefundSlot device={device} />
+      <RefundSlot
+        device={device}
+        refusal={answer === true ? undefined : describeReason(answer)}
+        foreign={describeReason('DEVICE_NOT_YOURS')}
+      />
     </div>
   )
 }

@@ -1,6 +1,5 @@
 'use client'
 
-import { reasonOf } from '@network3/core/reasons'
 import { Button } from '@network3/ui/button'
 import { ReasonBar } from '@network3/ui/reason-bar'
 import { useRouter } from 'next/navigation'
@@ -15,22 +14,21 @@ import { FulfilmentRow } from './fulfilment-row.tsx'
 import { PackingList } from './packing-list.tsx'
 import { type CommitmentTexts, readCommitments } from './read-commitments.ts'
 import type { Device } from './store-words.ts'
-import { useMayFulfil } from './use-may-fulfil.ts'
+import { type RoleRefusal, useFulfillerRole } from './use-fulfiller-role.ts'
 
 /** Devices that wait to be shipped, oldest first, and what the fulfiller does with them. */
 export function Fulfilment({ devices, now }: { devices: readonly Device[]; now: string }) {
   const config = useChainConfig()
   const router = useRouter()
   const wallet = useWallet()
-  const mayFulfil = useMayFulfil(wallet.address)
+  const role = useFulfillerRole(wallet.address)
   const action = useAction()
   const [texts, setTexts] = useState<CommitmentTexts>({})
   const tokenIds = devices.map(({ tokenId }) => tokenId)
   const { shipments, problems } = readCommitments(tokenIds, texts)
-  const roleReason = mayFulfil === true ? undefined : reasonOf('DEVICE_NOT_FULFILLER').sentence
   const problemCount = Object.keys(problems).length
   const disabledReason =
-    roleReason ??
+    role?.sentence ??
     (problemCount > 0 ? 'Correct the commitments marked above first.' : undefined) ??
     (shipments.length === 0 ? 'Enter the key commitment of at least one device.' : undefined)
 
@@ -49,12 +47,7 @@ export function Fulfilment({ devices, now }: { devices: readonly Device[]; now: 
 
   return (
     <>
-      {mayFulfil !== true && (
-        <RoleNotice
-          isConnected={wallet.address !== undefined}
-          isAsked={mayFulfil === undefined && wallet.address !== undefined}
-        />
-      )}
+      {role !== undefined && <RoleNotice role={role} isConnected={wallet.address !== undefined} />}
       <ul className="mt-5 border-line-strong border-t">
         {devices.map((device) => (
           <FulfilmentRow
@@ -63,7 +56,7 @@ export function Fulfilment({ devices, now }: { devices: readonly Device[]; now: 
             now={now}
             text={texts[device.tokenId] ?? ''}
             problem={problems[device.tokenId]}
-            roleReason={roleReason}
+            roleReason={role?.sentence}
             onText={(text) => change({ [device.tokenId]: text })}
           />
         ))}
@@ -84,17 +77,12 @@ export function Fulfilment({ devices, now }: { devices: readonly Device[]; now: 
 }
 
 /** Who may act here, told before anybody types. */
-function RoleNotice({ isConnected, isAsked }: { isConnected: boolean; isAsked: boolean }) {
-  const { sentence, nextStep } = reasonOf('DEVICE_NOT_FULFILLER')
+function RoleNotice({ role, isConnected }: { role: RoleRefusal; isConnected: boolean }) {
   return (
     <ReasonBar
       tone="line"
-      code={isAsked ? 'ROLE_CHECKING' : 'DEVICE_NOT_FULFILLER'}
-      sentence={
-        isAsked
-          ? 'The roles of this wallet are being read from the chain.'
-          : `${sentence} ${nextStep ?? ''} Everybody may read this page.`
-      }
+      code={role.code}
+      sentence={`${role.sentence} Everybody may read this page.`}
       action={
         !isConnected && (
           <Button size="sm" onClick={askToConnect}>

@@ -1,9 +1,9 @@
 'use client'
 
 import { Button } from '@network3/ui/button'
-import { controlClass } from '@network3/ui/control-class'
 import { Disclosure } from '@network3/ui/disclosure'
 import { Field } from '@network3/ui/field'
+import { Textarea } from '@network3/ui/textarea'
 import { useState } from 'react'
 import { type CommitmentTexts, readPackingList } from './read-commitments.ts'
 
@@ -32,14 +32,12 @@ export function PackingList({ tokenIds, onTexts }: PackingListProps) {
           hint={elsewhere > 0 ? `${elsewhere} of them are not on this page.` : 'Nothing is sent by this.'}
         >
           {(control) => (
-            <textarea
+            <Textarea
               {...control}
               rows={5}
-              spellCheck={false}
               placeholder={'12 0x…\n13 0x…'}
               value={text}
               onChange={(event) => setText(event.target.value)}
-              className={`${controlClass} h-auto resize-y py-2 font-mono text-md`}
             />
           )}
         </Field>

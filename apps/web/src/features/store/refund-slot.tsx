@@ -1,23 +1,29 @@
 'use client'
 
-import { deviceCan } from '@network3/core/device-state'
-import type { Address } from '@network3/core/hex'
 import { Button } from '@network3/ui/button'
 import { Dialog } from '@network3/ui/dialog'
 import { SkeletonRows } from '@network3/ui/skeleton'
 import { lazy, Suspense, useId, useState } from 'react'
 import { useWallet } from '../../chain/use-wallet.ts'
-import { describeReason } from './describe-reason.ts'
 import type { Device } from './store-words.ts'
 
 const RefundForm = lazy(() => import('./refund-form.tsx').then((module) => ({ default: module.RefundForm })))
 
+type RefundSlotProps = {
+  device: Device
+  /** Why nobody can have it refunded any more; undefined while its owner can. */
+  refusal: string | undefined
+  /** What somebody is told who does not own it. */
+  foreign: string
+}
+
 /** Gives a device back before it ships; afterwards, or for somebody else, the reason why not. */
-export function RefundSlot({ device }: { device: Device }) {
+export function RefundSlot({ device, refusal, foreign }: RefundSlotProps) {
   const { address } = useWallet()
   const [isOpen, setOpen] = useState(false)
   const reasonId = useId()
-  const reason = whyNotRefund(device, address)
+  const isForeign = address !== undefined && address.toLowerCase() !== device.owner.toLowerCase()
+  const reason = refusal ?? (isForeign ? foreign : undefined)
   return (
     <div className="grid justify-items-start gap-1.5">
       <Button
@@ -40,10 +46,4 @@ export function RefundSlot({ device }: { device: Device }) {
       </Dialog>
     </div>
   )
-}
-
-/** Without a wallet only the device can stand in the way: who connects is told the rest. */
-function whyNotRefund(device: Device, account: Address | undefined): string | undefined {
-  const answer = deviceCan.refund(device, account ?? device.owner)
-  return answer === true ? undefined : describeReason(answer)
 }

@@ -23,9 +23,21 @@ export type StoreQuery = z.infer<typeof schema>
 export type StoreList = 'batches' | 'orders' | 'devices'
 
 export function parseStoreQuery(search: SearchParams): StoreQuery {
-  return schema.parse(
-    Object.fromEntries(Object.entries(search).map(([name, value]) => [name, [value].flat()[0]])),
-  )
+  return schema.parse(firstOfEach(search))
+}
+
+/** What the URL of the fulfiller's page says. `order` as typed. */
+const fulfilmentSchema = z.object({
+  order: z.string().trim().min(1).max(40).optional().catch(undefined),
+  after: cursor,
+})
+
+export function parseFulfilmentQuery(search: SearchParams): z.infer<typeof fulfilmentSchema> {
+  return fulfilmentSchema.parse(firstOfEach(search))
+}
+
+function firstOfEach(search: SearchParams): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(search).map(([name, value]) => [name, [value].flat()[0]]))
 }
 
 /** The store with something changed. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { formatCountdown } from '@network3/ui/epoch-clock'
+import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 
 type WindowClockProps = {
@@ -10,9 +11,18 @@ type WindowClockProps = {
   now: string
 }
 
-/** The time left until a moment, counted down by the second. */
+/** A block at or after the moment must exist before the contract agrees that it has come. */
+const BLOCK_GRACE_MS = 1_500
+
+/** The time left until a moment, counted down by the second. When it has come, the page is read again. */
 export function WindowClock({ until, now }: WindowClockProps) {
+  const router = useRouter()
   const [nowMs, setNowMs] = useState(() => Date.parse(now))
+  const isOver = nowMs >= Date.parse(until) + BLOCK_GRACE_MS
+
+  useEffect(() => {
+    if (isOver) router.refresh()
+  }, [isOver, router])
 
   useEffect(() => {
     const readAtMs = Date.parse(now)

@@ -3,12 +3,15 @@ import { PageHead } from '@network3/ui/page-head'
 import { Pager } from '@network3/ui/pager'
 import type { Metadata } from 'next'
 import { Fulfilment } from '../../../features/store/fulfilment.tsx'
+import { OrderFilter } from '../../../features/store/order-filter.tsx'
+import { readFulfilment } from '../../../features/store/read-fulfilment.ts'
+import { readIdParam } from '../../../features/store/read-id-param.ts'
+import { parseFulfilmentQuery, type SearchParams } from '../../../features/store/store-query.ts'
 import { countDevices } from '../../../features/store/store-words.ts'
 import { paths, withQuery } from '../../../paths.ts'
 import { Link } from '../../../shell/link.tsx'
 import { LiveRefresh } from '../../../shell/live-refresh.tsx'
 import { ReadError } from '../../../shell/read-error.tsx'
-import { getApi } from '../../../trpc/server.ts'
 import { tryRead } from '../../../trpc/try-read.ts'
 
 export const metadata: Metadata = {
@@ -16,24 +19,31 @@ export const metadata: Metadata = {
   description: 'Edge devices that are paid for and wait to be shipped, oldest first.',
 }
 
-type FulfilmentPageProps = { searchParams: Promise<{ after?: string | string[] }> }
-
-export default async function FulfilmentPage({ searchParams }: FulfilmentPageProps) {
-  const { after } = await searchParams
-  const cursor = typeof after === 'string' && after.length <= 512 ? { cursor: after } : {}
-  const { data: page, failure } = await tryRead(getApi().store.findFulfilment({ limit: 20, ...cursor }))
+export default async function FulfilmentPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { order, after } = parseFulfilmentQuery(await searchParams)
+  const orderId = order === undefined ? undefined : readIdParam(order)
+  const { data: page, failure } = await tryRead(readFulfilment(orderId, after))
+  const waiting = page?.waiting ?? 0
+  const hrefAt = (cursor: string | undefined) =>
+    withQuery(paths.storeFulfilment, { order: orderId, after: cursor })
   return (
     <>
       <PageHead title="Fulfilment">
-        {page === undefined
-          ? 'Devices that are paid for and wait to be shipped.'
-          : `${countDevices(page.waiting)} ${page.waiting === 1 ? 'is' : 'are'} paid for and ${page.waiting === 1 ? 'waits' : 'wait'} to be shipped, oldest first. Shipping commits to the key inside the box and releases the money; until then its owner can take it back.`}
+        {waiting === 0 ? 'Devices' : countDevices(waiting)} {waiting === 1 ? 'is' : 'are'} paid for and{' '}
+        {waiting === 1 ? 'waits' : 'wait'} to be shipped, oldest first. Shipping commits to the key inside the
+        box and releases the money; until then its owner can take it back.
       </PageHead>
+      <OrderFilter
+        orderId={orderId}
+        problem={order !== undefined && orderId === undefined ? 'An order has a number, from 1.' : undefined}
+      />
       {page === undefined ? (
         <ReadError title="The devices cannot be read now" {...failure} />
       ) : page.items.length === 0 ? (
         <EmptyState title="Nothing waits to be shipped">
-          A device appears here as soon as somebody has bought it.
+          {orderId === undefined
+            ? 'A device appears here as soon as somebody has bought it.'
+            : 'Every device of this order has been shipped or refunded, or there is no such order.'}
         </EmptyState>
       ) : (
         <Fulfilment devices={page.items} now={new Date().toISOString()} />
@@ -41,8 +51,8 @@ export default async function FulfilmentPage({ searchParams }: FulfilmentPagePro
       <Pager
         label="Pages of waiting devices"
         component={Link}
-        firstHref={'cursor' in cursor ? paths.storeFulfilment : undefined}
-        nextHref={page?.nextCursor ? withQuery(paths.storeFulfilment, { after: page.nextCursor }) : undefined}
+        firstHref={after === undefined ? undefined : hrefAt(undefined)}
+        nextHref={page?.nextCursor ? hrefAt(page.nextCursor) : undefined}
       />
       <LiveRefresh />
     </>
