@@ -99,6 +99,13 @@ describe('decodeActivationCode', () => {
   })
 })
 
+it('the text of a code is fixed: devices in the field cannot be asked again', () => {
+  const text = encodeActivationCode(code)
+  expect(text.slice(0, 45)).toBe('N3A1.AAAAAAAAAAerq6urq6urq6urq6urq6urq6urqwEB')
+  // The checksum: four bytes of keccak256 over `N3A1.` and the 236 bytes before.
+  expect(text.slice(-8)).toBe('BAQ5FTU2')
+})
+
 it('encodeActivationCode refuses fields that do not fit', () => {
   for (const wrong of [
     { ...code, tokenId: 2n ** 64n },
