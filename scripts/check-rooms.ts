@@ -19,8 +19,8 @@ const MAY_DEPEND_ON: Record<string, string[]> = {
   kgc: ['core', 'chain', 'clsc', 'protocol', 'service'],
   directory: ['core', 'chain', 'clsc', 'db', 'service'],
   'local-servers': ['core'],
-  localnet: ['core', 'chain', 'contracts', 'db', 'local-servers', 'service'],
-  contracts: ['chain', 'core'],
+  localnet: ['core', 'chain', 'clsc', 'contracts', 'db', 'local-servers', 'service'],
+  contracts: ['chain', 'core', 'local-servers'],
 }
 /** Rooms that only tests use: they may depend on anything. */
 const TEST_ROOMS = ['testing', 'e2e']

@@ -10,6 +10,8 @@ const schema = z.object({
   ECONOMY_INTERVAL_MS: z.coerce.number().int().min(50).default(4_000),
   /** off: what is ordered at the store is shipped by somebody else, or not at all. */
   ECONOMY_FULFILLER: z.enum(['on', 'off']).default('on'),
+  /** The site whose key directory the attestors watch; without it they do not. */
+  SITE_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -20,6 +22,7 @@ export type EconomyEnv = {
   epochFolder: string
   intervalMs: number
   fulfils: boolean
+  siteUrl: string | undefined
   logLevel: z.infer<typeof schema>['LOG_LEVEL']
 }
 
@@ -39,6 +42,7 @@ export function readEconomyEnv(source: NodeJS.ProcessEnv = process.env): Economy
     epochFolder: env.EPOCH_FILES_DIR,
     intervalMs: env.ECONOMY_INTERVAL_MS,
     fulfils: env.ECONOMY_FULFILLER === 'on',
+    siteUrl: env.SITE_URL,
     logLevel: env.LOG_LEVEL,
   }
 }

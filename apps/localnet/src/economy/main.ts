@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     epochFolder: env.epochFolder,
     intervalMs: env.intervalMs,
     fulfils: env.fulfils,
+    siteUrl: env.siteUrl,
     logger,
     signal: shutdown.signal,
   })

@@ -11,6 +11,7 @@ import { createEpochComputer } from './epochs/compute-epoch.ts'
 import { openEpochStore } from './epochs/epoch-store.ts'
 import { readEpochTerms } from './epochs/epoch-terms.ts'
 import { isWorthRetrying, type PublisherDeps, publishDueEpochs } from './epochs/publish-epochs.ts'
+import { createFraudWatch } from './frauds/watch-frauds.ts'
 import { createRandom } from './random.ts'
 import { type EconomySize, planEconomy } from './setup/plan-economy.ts'
 import { setupEconomy } from './setup/setup-economy.ts'
@@ -23,6 +24,8 @@ export type EconomyDeps = {
   intervalMs: number
   /** Ships what was ordered at the store, by whomever. */
   fulfils: boolean
+  /** Whose key directory the attestors watch; undefined: none. */
+  siteUrl: string | undefined
   logger: Logger
   /** Ends both loops at their next safe point. */
   signal: AbortSignal
@@ -32,6 +35,8 @@ export type EconomyDeps = {
 const EPOCH_LOOK_MS = 1_000
 /** How often the fulfiller looks at the orders. */
 const ORDER_LOOK_MS = 2_000
+/** How often the attestors look at the key directory. */
+const FRAUD_LOOK_MS = 10_000
 
 /**
  * Sets the economy up, then acts and publishes epochs until the signal. What fails for a while (a node that
@@ -66,7 +71,16 @@ export async function runEconomy(deps: EconomyDeps): Promise<void> {
     const fulfilling = deps.fulfils
       ? keepDoing(deps, 'fulfilling orders', ORDER_LOOK_MS, createFulfiller(chain, plan, logger))
       : undefined
-    await Promise.all([publishing, acting, fulfilling])
+    const watching =
+      deps.siteUrl === undefined
+        ? undefined
+        : keepDoing(
+            deps,
+            'watching the key directory',
+            FRAUD_LOOK_MS,
+            createFraudWatch(chain, deps.siteUrl, logger),
+          )
+    await Promise.all([publishing, acting, fulfilling, watching])
   } catch (error) {
     if (!signal.aborted) throw error
   }
