@@ -1,5 +1,6 @@
 import { parseEther } from 'viem'
 import { actInStore } from './act-in-store.ts'
+import { actOnKeys, actOnMarket } from './act-on-market.ts'
 import type { Random } from './random.ts'
 import type { TestChain } from './test-chain.ts'
 
@@ -7,7 +8,7 @@ import type { TestChain } from './test-chain.ts'
 export async function actOnChain(chain: TestChain, random: Random): Promise<void> {
   const [operator, other] = [chain.actor(random.below(2)), chain.actor(random.below(4))]
   try {
-    switch (random.below(9)) {
+    switch (random.below(13)) {
       case 0:
         return void (await chain.transfer(other, operator, random.amount(parseEther('5'))))
       case 1:
@@ -18,6 +19,12 @@ export async function actOnChain(chain: TestChain, random: Random): Promise<void
       case 7:
       case 8:
         return void (await actInStore(chain, random))
+      case 9:
+      case 10:
+      case 11:
+        return void (await actOnMarket(chain, random))
+      case 12:
+        return void (await actOnKeys(chain, random))
       case 3:
         return void (await chain.requestUnstake(other, operator, random.amount(parseEther('1'))))
       default:

@@ -52,6 +52,9 @@ export async function startTestChain({ actorCount = 4, slotsInEpoch = 2 } = {}) 
     actors,
     control,
     actor: (index: number) => at(actors, index),
+    /** Roles of the local profile, by the accounts of local-economy.ts. */
+    admin: at(all, 0),
+    publisher: at(all, 9),
     fulfiller: at(all, 7),
     merchant: at(all, 8),
     send,
