@@ -28,6 +28,12 @@ contract HostileToken {
         _reenter();
     }
 
+    function receiveWithAuthorization(address, address, uint256, uint256, uint256, bytes32, bytes calldata)
+        external
+    {
+        _reenter();
+    }
+
     function burn(uint256) external {
         _reenter();
     }
