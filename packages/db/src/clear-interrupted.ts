@@ -26,7 +26,9 @@ export async function clearInterrupted(databaseUrl: string): Promise<void> {
           'stack with --reset: everything in it is indexed again from the chain.',
       )
     }
-    const tables = [...(await readSchema()).matchAll(/@@map\("(\w+)"\)/g)].map(([, table]) => table)
+    const tables = (await readSchema()).flatMap(({ content }) =>
+      [...content.matchAll(/@@map\("(\w+)"\)/g)].map(([, table]) => table),
+    )
     await client.query(`DROP TABLE IF EXISTS ${tables.join(', ')}; DELETE FROM _prisma_migrations`)
   } finally {
     await client.end()

@@ -9,7 +9,7 @@ async function scriptSchema(databaseUrl: string): Promise<string> {
   try {
     const { stdout } = await engine.diff({
       from: { tag: 'empty' },
-      to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },
+      to: { tag: 'schemaDatamodel', files: schema },
       script: true,
       exitCode: null,
       filters: noFilter,

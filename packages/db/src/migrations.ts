@@ -8,9 +8,17 @@ const prismaFolder = fileURLToPath(new URL('../../../prisma/', import.meta.url))
 /** Nothing is managed outside Prisma's schema. */
 export const noFilter: SchemaFilter = { externalTables: [], externalEnums: [] }
 
-/** The text of prisma/schema.prisma. */
-export function readSchema(): Promise<string> {
-  return readFile(join(prismaFolder, 'schema.prisma'), 'utf8')
+export type SchemaFile = { path: string; content: string }
+
+/** prisma/schema.prisma and the models beside it, by area. */
+export async function readSchema(): Promise<SchemaFile[]> {
+  const models = (await readdir(join(prismaFolder, 'models'))).sort().map((file) => join('models', file))
+  return Promise.all(
+    ['schema.prisma', ...models].map(async (path) => ({
+      path,
+      content: await readFile(join(prismaFolder, path), 'utf8'),
+    })),
+  )
 }
 
 /** Every migration of prisma/migrations, oldest first, as the schema engine takes them. */

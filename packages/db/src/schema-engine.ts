@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type * as engineModule from '@prisma/schema-engine-wasm'
 import * as engineGlue from '@prisma/schema-engine-wasm/schema_engine_bg'
+import type { SchemaFile } from './migrations.ts'
 
 const require = createRequire(import.meta.url)
 let ready: Promise<void> | undefined
@@ -15,14 +16,18 @@ let ready: Promise<void> | undefined
  */
 export async function openSchemaEngine(
   databaseUrl: string,
-  schema: string,
+  schema: readonly SchemaFile[],
 ): Promise<engineModule.SchemaEngine> {
   ready ??= instantiate()
   await ready
   // free() does not close the adapter's pool: by default it would stay connected for 10 s.
   const pool = { connectionString: databaseUrl, idleTimeoutMillis: 50, allowExitOnIdle: true }
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool))
-  return engineGlue.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => {}, adapter)
+  return engineGlue.SchemaEngine.new(
+    { datamodels: schema.map(({ path, content }) => [path, content]) },
+    () => {},
+    adapter,
+  )
 }
 
 /** The part of the WebAssembly API used here; its types otherwise come only with the browser's. */
