@@ -19,7 +19,7 @@ const MAY_DEPEND_ON: Record<string, string[]> = {
   kgc: ['core', 'chain', 'clsc', 'protocol', 'service'],
   directory: ['core', 'chain', 'clsc', 'db', 'service'],
   'local-servers': ['core'],
-  localnet: ['core', 'chain', 'clsc', 'contracts', 'db', 'local-servers', 'service'],
+  localnet: ['core', 'chain', 'clsc', 'contracts', 'db', 'local-servers', 'protocol', 'service'],
   contracts: ['chain', 'core', 'local-servers'],
 }
 /** Rooms that only tests use: they may depend on anything. */

@@ -1,0 +1,191 @@
+import { accessManagerAbi } from '@network3/chain/abi/access-manager'
+import { n3TokenAbi } from '@network3/chain/abi/n3-token'
+import { stakingAbi } from '@network3/chain/abi/staking'
+import {
+  type Abi,
+  type Address,
+  createTestClient,
+  decodeErrorResult,
+  encodeFunctionData,
+  getAddress,
+  type Hex,
+  http,
+  publicActions,
+  toFunctionSelector,
+  walletActions,
+} from 'viem'
+import { anvil } from 'viem/chains'
+import { readArtifact } from '../../script/artifacts.ts'
+import type { Pool, StakingParameters, Step } from './staking-model.ts'
+
+const PUBLIC_ROLE = 2n ** 64n - 1n
+const LARGE = 10n ** 26n
+const restricted = ['stakeFor', 'addRewards', 'slash'] as const
+
+function createClient(rpcUrl: string) {
+  const transport = http(rpcUrl, { batch: true })
+  return createTestClient({ chain: anvil, mode: 'anvil', transport, pollingInterval: 5 })
+    .extend(publicActions)
+    .extend(walletActions)
+}
+
+/** Staking and its token on a chain of their own, every role open: who may call what is proven elsewhere. */
+export async function createStakingChain(rpcUrl: string, parameters: StakingParameters) {
+  const client = createClient(rpcUrl)
+  const accounts = (await client.getAddresses()).map((address) => getAddress(address))
+  const [treasury, rewards, firstOperator, ...stakers] = accounts.slice(0, 7)
+  if (treasury === undefined || rewards === undefined || firstOperator === undefined) {
+    throw new Error('anvil gave too few accounts.')
+  }
+  // The second operator also stakes, so that operator and staker may be one.
+  const operators = [firstOperator, ...stakers.slice(0, 1)]
+
+  async function send(account: Address, to: Address | undefined, data: Hex) {
+    const hash = await client.sendTransaction({
+      account,
+      ...(to === undefined ? {} : { to }),
+      data,
+      gas: 25_000_000n,
+    })
+    return client.waitForTransactionReceipt({ hash })
+  }
+  async function deploy(name: string, args: readonly unknown[]): Promise<Address> {
+    const { abi, bytecode } = await readArtifact(name)
+    const hash = await client.deployContract({
+      abi: abi as Abi,
+      bytecode,
+      args,
+      account: treasury as Address,
+      gas: 25_000_000n,
+    })
+    const { contractAddress } = await client.waitForTransactionReceipt({ hash })
+    if (contractAddress === null || contractAddress === undefined)
+      throw new Error(`${name} was not deployed.`)
+    return getAddress(contractAddress)
+  }
+
+  const manager = await deploy('AccessManager', [treasury])
+  const token = await deploy('N3Token', [manager, [treasury], [600_000_000n * 10n ** 18n]])
+  const staking = await deploy('Staking', [
+    manager,
+    token,
+    {
+      ...parameters,
+      evidenceWindow: 1n,
+      courtDelay: 1n,
+      commissionDelay: 1n,
+      maxCommissionBps: 5_000,
+      maxSlashBps: Number(parameters.maxSlashBps),
+      minimumSelfStake: 0n,
+    },
+  ])
+  const selectors = stakingAbi
+    .filter((entry) => entry.type === 'function')
+    .filter(({ name }) => (restricted as readonly string[]).includes(name))
+    .map((entry) => toFunctionSelector(entry))
+  const args = [staking, selectors, PUBLIC_ROLE] as const
+  await send(
+    treasury,
+    manager,
+    encodeFunctionData({ abi: accessManagerAbi, functionName: 'setTargetFunctionRole', args }),
+  )
+  const abi = n3TokenAbi
+  for (const account of [rewards, ...stakers]) {
+    await send(treasury, token, encodeFunctionData({ abi, functionName: 'transfer', args: [account, LARGE] }))
+    await send(
+      account,
+      token,
+      encodeFunctionData({ abi, functionName: 'approve', args: [staking, LARGE * 100n] }),
+    )
+  }
+
+  const balanceOf = (account: Address) =>
+    client.readContract({ address: token, abi, functionName: 'balanceOf', args: [account] })
+  const supply = await client.readContract({ address: token, abi, functionName: 'totalSupply' })
+  const started = new Map<string, bigint>()
+  for (const account of accounts) started.set(account, await balanceOf(account))
+  let incidents = 0n
+
+  function callOf(step: Step): { from: Address; data: Hex } {
+    const encode = (functionName: string, values: readonly unknown[]) =>
+      encodeFunctionData({ abi: stakingAbi as Abi, functionName, args: values })
+    if ('requestId' in step) {
+      return { from: step.caller as Address, data: encode(step.kind, [BigInt(step.requestId)]) }
+    }
+    if (step.kind === 'stake') {
+      return { from: step.staker as Address, data: encode('stake', [step.operator, step.assets]) }
+    }
+    if (step.kind === 'stakeFor') {
+      return { from: rewards as Address, data: encode('stakeFor', [step.operator, step.staker, step.assets]) }
+    }
+    if (step.kind === 'requestUnstake') {
+      return { from: step.staker as Address, data: encode('requestUnstake', [step.operator, step.shares]) }
+    }
+    if (step.kind === 'addRewards') {
+      return { from: rewards as Address, data: encode('addRewards', [step.operator, step.assets]) }
+    }
+    if (step.kind === 'slash') {
+      incidents += 1n
+      const incident: Hex = `0x${incidents.toString(16).padStart(64, '0')}`
+      return { from: rewards as Address, data: encode('slash', [step.operator, step.assets, incident]) }
+    }
+    throw new Error(`No call for ${step.kind}.`)
+  }
+
+  /** The custom error a transaction ended with. */
+  async function errorOf(hash: Hex): Promise<string> {
+    const tracer = { tracer: 'callTracer' }
+    const trace = await client.request<{ Parameters: [Hex, typeof tracer]; ReturnType: { output?: Hex } }>({
+      method: 'debug_traceTransaction' as never,
+      params: [hash, tracer] as never,
+    })
+    return decodeErrorResult({ abi: stakingAbi as Abi, data: trace.output ?? '0x' }).errorName
+  }
+
+  return {
+    operators,
+    stakers,
+    /** Does the step in a block `pause` seconds after the last. */
+    async apply(step: Step, pause: bigint): Promise<{ refusal: string | undefined; now: bigint }> {
+      const { timestamp } = await client.getBlock()
+      const now = timestamp + pause
+      await client.setNextBlockTimestamp({ timestamp: now })
+      const { from, data } = callOf(step)
+      const receipt = await send(from, staking, data)
+      return {
+        now,
+        refusal: receipt.status === 'success' ? undefined : await errorOf(receipt.transactionHash),
+      }
+    },
+    async poolOf(operator: string): Promise<Pool> {
+      const args = [operator as Address] as const
+      const pool = await client.readContract({
+        address: staking,
+        abi: stakingAbi,
+        functionName: 'poolOf',
+        args,
+      })
+      const { activeAssets, activeShares, thawingAssets, thawingShares, streamRemaining } = pool
+      const { streamUpdatedAt, streamEndsAt } = pool
+      return {
+        activeAssets,
+        activeShares,
+        thawingAssets,
+        thawingShares,
+        streamRemaining,
+        streamUpdatedAt,
+        streamEndsAt,
+      }
+    },
+    sharesOf: (operator: string, staker: string) => {
+      const args = [operator as Address, staker as Address] as const
+      return client.readContract({ address: staking, abi: stakingAbi, functionName: 'sharesOf', args })
+    },
+    receivedBy: async (account: string) =>
+      (await balanceOf(account as Address)) - (started.get(account) ?? 0n),
+    burned: async () =>
+      supply - (await client.readContract({ address: token, abi, functionName: 'totalSupply' })),
+  }
+}
+
+export type StakingChain = Awaited<ReturnType<typeof createStakingChain>>
