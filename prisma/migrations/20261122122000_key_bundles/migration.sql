@@ -21,7 +21,7 @@ CREATE INDEX "key_bundle_master_public_key_name_epoch_idx" ON "key_bundle"("mast
 
 -- The log is append-only: its roots are on chain, and what was in it stays provable. The schema engine splits the
 -- script at each semicolon, so the one within the function is written as its code.
-CREATE FUNCTION "refuse_key_bundle_change"() RETURNS trigger LANGUAGE plpgsql AS
+CREATE OR REPLACE FUNCTION "refuse_key_bundle_change"() RETURNS trigger LANGUAGE plpgsql AS
 E'BEGIN RAISE EXCEPTION ''key_bundle is append-only''\x3b END';
 CREATE TRIGGER "key_bundle_append_only" BEFORE UPDATE OR DELETE ON "key_bundle"
   FOR EACH ROW EXECUTE FUNCTION "refuse_key_bundle_change"();
