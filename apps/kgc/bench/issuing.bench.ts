@@ -7,7 +7,7 @@ const TARGET_P95_MS = 150
 
 const [keys = 100, nodes = 7] = process.argv.slice(2).map(Number)
 const startedAt = performance.now()
-const kgc = await startKgcCluster(nodes, { LOG_LEVEL: 'warn' })
+const kgc = await startKgcCluster(nodes)
 const generatedMs = performance.now() - startedAt
 try {
   const client = kgc.client()

@@ -12,6 +12,7 @@ test('the last block names every address and how to stop', () => {
         databaseUrl: 'postgresql://network3:word@127.0.0.1:5/network3',
         epochFilesUrl: 'http://127.0.0.1:3002',
         indexerUrl: 'http://127.0.0.1:3001',
+        kgcUrls: ['http://127.0.0.1:3011', 'http://127.0.0.1:3012'],
         deploymentFile: '/data/deployment.json',
       },
       deployment: {
@@ -39,6 +40,7 @@ test('the last block names every address and how to stop', () => {
     'http://rpc.example',
     '31337',
     'postgresql://network3:word@',
+    'http://127.0.0.1:3011 http://127.0.0.1:3012',
     '/data/logs',
   ]
   for (const fact of [...facts, '0xa1', '0xa2', '0xa3', '0xa4', 'Ctrl-C', '--reset'])

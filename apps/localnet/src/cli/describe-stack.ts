@@ -12,6 +12,9 @@ export function describeStack(
     ['Chain id', String(endpoints.chainId)],
     ['Database', endpoints.databaseUrl],
     ['Indexer', `${endpoints.indexerUrl}/metrics`],
+    ...(endpoints.kgcUrls.length === 0
+      ? []
+      : [['Key nodes', endpoints.kgcUrls.join(' ')] as [string, string]]),
     ['N3 token', contracts.n3Token],
     ['Node registry', contracts.nodeRegistry],
     ['Staking', contracts.staking],

@@ -18,7 +18,14 @@ export async function clearTheWay(layout: DataLayout, reset: boolean, progress: 
   await endOrphanPostgres(layout.postgres)
   removePostgres(layout.postgres)
   // By name: the folder is the caller's choice, and may hold what is not ours.
-  for (const path of [layout.anvil, layout.epochs, layout.logs, layout.deployment, layout.databaseOrigin]) {
+  for (const path of [
+    layout.anvil,
+    layout.epochs,
+    layout.kgc,
+    layout.logs,
+    layout.deployment,
+    layout.databaseOrigin,
+  ]) {
     rmSync(path, { recursive: true, force: true })
   }
   mkdirSync(layout.logs, { recursive: true })

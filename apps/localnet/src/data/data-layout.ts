@@ -17,6 +17,8 @@ export function layOutData(folder: string) {
     chainState: join(folder, 'anvil', 'state.json'),
     chainStateCopy: join(folder, 'anvil', 'state.previous.json'),
     epochs: join(folder, 'epochs'),
+    /** Sealed shares, guards and, on this machine alone, the keys that seal them. */
+    kgc: join(folder, 'kgc'),
     logs: join(folder, 'logs'),
     logOf: (name: string) => join(folder, 'logs', `${name}.log`),
   }

@@ -2,6 +2,8 @@ import { migrate } from '@network3/db/migrate'
 import type { PostgresServer } from '@network3/local-servers/start-postgres'
 import { type Build, builds } from '../build/list-builds.ts'
 import { runBuild } from '../build/run-build.ts'
+import { kgcUrls } from '../kgc/kgc-spec.ts'
+import { startKgc } from '../kgc/start-kgc.ts'
 import { keepService } from '../supervise/keep-service.ts'
 import { buildChildEnv, type Endpoints, listServices, type ServiceName } from './list-services.ts'
 import { serveEpochFiles } from './serve-epoch-files.ts'
@@ -17,7 +19,7 @@ export type UpResult = { endpoints: Endpoints; deployment: SettledDeployment['de
  *
  *   database client ─▶ web build ────────────────────────────▶ web
  *   contracts build ─┐                                          ▲
- *   chain ───────────┴▶ deployment ─┬▶ economy                  │
+ *   chain ───────────┴▶ deployment ─┬▶ economy, key nodes       │
  *   PostgreSQL ─────────────────────┴▶ migrations ─▶ indexer ───┘
  *
  * Rejects with the first failure. Steps under way then end by themselves: whatever they bring up after
@@ -102,13 +104,29 @@ async function connectSteps(context: UpContext, step: Step): Promise<UpResult> {
     )
   }
 
+  const serveKgc = async (): Promise<void> => {
+    const { deployment } = await settled
+    const { rpcUrl } = await chain
+    await step(
+      'key-generation centre',
+      () => startKgc(context, rpcUrl, deployment),
+      (told) => told,
+    )
+  }
+
   const playsEconomy = args.economy && env.economy && (await chain).chainId === localChainId
   await Promise.all([
     serve('indexer'),
     playsEconomy ? serve('economy') : undefined,
     after([web], () => serve('web')),
+    playsKgc(env) ? serveKgc() : undefined,
   ])
   return { endpoints: await endpoints, deployment: (await settled).deployment }
+}
+
+/** Its announcement needs the administrator's key, which is known on a local chain only. */
+export function playsKgc({ chain }: UpContext['env']): boolean {
+  return chain === undefined || chain.chainId === localChainId
 }
 
 /** `work` once everything in `needs` is there. */
@@ -144,6 +162,7 @@ function listEndpoints(
     databaseUrl,
     epochFilesUrl: `http://127.0.0.1:${ports.epochs}`,
     indexerUrl: `http://127.0.0.1:${ports.indexer}`,
+    kgcUrls: playsKgc(env) ? kgcUrls(ports) : [],
     deploymentFile: settled.file,
   }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { findFreePort } from '@network3/local-servers/find-free-port'
 import { expect, test } from 'vitest'
-import { choosePorts } from './choose-ports.ts'
+import { choosePorts, preferredPorts } from './choose-ports.ts'
 
 test('a taken port is replaced and told; two parts never get the same', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
@@ -11,7 +11,7 @@ test('a taken port is replaced and told; two parts never get the same', async ()
   const web = typeof address === 'object' && address !== null ? address.port : 0
   const shared = await findFreePort()
   const told: string[] = []
-  const preferred = { web, rpc: shared, postgres: shared, indexer: 1, epochs: 1 }
+  const preferred = { ...preferredPorts, web, rpc: shared, postgres: shared, indexer: 1, epochs: 1 }
   const chosen = await choosePorts(preferred, ['web', 'rpc', 'postgres'], (text) => told.push(text))
   expect(chosen.web).not.toBe(web)
   expect(chosen.rpc).toBe(shared)

@@ -15,6 +15,8 @@ export type Endpoints = {
   databaseUrl: string
   epochFilesUrl: string
   indexerUrl: string
+  /** Nodes of the key-generation centre, node 1 first; none on a chain that is not local. */
+  kgcUrls: string[]
   deploymentFile: string
 }
 
@@ -38,6 +40,7 @@ export function buildChildEnv(
     CHAIN_ID: String(endpoints.chainId),
     DEPLOYMENT_FILE: endpoints.deploymentFile,
     EPOCH_FILES_URL: endpoints.epochFilesUrl,
+    KGC_URLS: endpoints.kgcUrls.join(','),
   }
 }
 
