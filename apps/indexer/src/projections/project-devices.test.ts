@@ -168,8 +168,9 @@ describe('foldDevice', () => {
     })
   })
 
-  it('is nothing before the purchase', () => {
-    expect(deviceEvents.slice(3).reduce(foldDevice, undefined)).toBeUndefined()
+  it('stops at a step of a device that nobody ordered', () => {
+    const fold = () => deviceEvents.slice(3).reduce(foldDevice, undefined)
+    expect(fold).toThrow(expect.objectContaining({ code: 'PROJECTION_BROKEN' }))
   })
 })
 

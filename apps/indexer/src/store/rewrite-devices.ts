@@ -50,8 +50,7 @@ async function rewriteDevices(tx: Client, touched: ReadonlySet<bigint>): Promise
   if (touched.size === 0) return
   const states = new Map<bigint, DeviceState>()
   for (const step of await findDeviceHistory(tx, [...touched])) {
-    const state = foldDevice(states.get(step.tokenId), step)
-    if (state !== undefined) states.set(step.tokenId, state)
+    states.set(step.tokenId, foldDevice(states.get(step.tokenId), step))
   }
   await setDevices(tx, [...states.values()])
   await deleteDevices(

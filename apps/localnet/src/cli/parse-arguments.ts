@@ -24,7 +24,8 @@ export const helpText = `Brings up a whole Network3 on this machine: PostgreSQL,
   npm start -- --help
 
 From the environment: DATABASE_URL instead of starting PostgreSQL; RPC_URL with CHAIN_ID instead of starting a
-chain (DEPLOYMENT_FILE names its contracts); PUBLIC_RPC_URL for browsers where it differs.
+chain (DEPLOYMENT_FILE names its contracts); PUBLIC_RPC_URL for browsers where it differs; ECONOMY_FULFILLER=off to
+ship the store's orders by hand.
 `
 
 /**
