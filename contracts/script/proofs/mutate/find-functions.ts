@@ -1,7 +1,13 @@
 import { withoutComments } from '../without-comments.ts'
 
 /** Where a function lies in its source: from its keyword to its body, the body's braces, what it returns. */
-export type FoundFunction = { headStart: number; bodyStart: number; bodyEnd: number; returns: string }
+export type FoundFunction = {
+  headStart: number
+  bodyStart: number
+  bodyEnd: number
+  returns: string
+  isConstructor: boolean
+}
 
 const HEAD = /\b(?:function\s+\w+|constructor|modifier\s+\w+)\s*(?:\([^{;]*?)?\{/g
 
@@ -24,6 +30,13 @@ export function findFunctions(code: string): FoundFunction[] {
   return [...code.matchAll(HEAD)].map((match) => {
     const bodyStart = match.index + match[0].length - 1
     const returns = /\breturns\s*\(([^)]*)\)/.exec(match[0])?.[1]?.trim() ?? ''
-    return { headStart: match.index, bodyStart, bodyEnd: findClosing(code, bodyStart), returns }
+    const isConstructor = match[0].startsWith('constructor')
+    return {
+      headStart: match.index,
+      bodyStart,
+      bodyEnd: findClosing(code, bodyStart),
+      returns,
+      isConstructor,
+    }
   })
 }

@@ -12,7 +12,7 @@ export function listMutants(file: string, source: string): Mutant[] {
           // Found in blanked code, where strings are spaces: what is kept of the source is taken from the source.
           const kept = code.slice(change.start, change.end)
           const replacement = change.replacement.replace(kept, () => source.slice(change.start, change.end))
-          return { file, operator: name, ...change, replacement }
+          return { file, operator: name, ...change, replacement, isInConstructor: found.isConstructor }
         }),
       ),
     )

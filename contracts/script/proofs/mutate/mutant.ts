@@ -6,6 +6,8 @@ export type Mutant = {
   start: number
   end: number
   replacement: string
+  /** Deployed through an artifact, a constructor's refusals go unseen: its mutants are compiled with the tests. */
+  isInConstructor: boolean
 }
 
 export const applyMutant = (source: string, { start, end, replacement }: Mutant): string =>

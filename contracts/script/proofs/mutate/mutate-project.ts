@@ -78,7 +78,7 @@ export async function mutateProject(options: MutationOptions): Promise<MutationR
       for (let index = next++; index < mutants.length; index = next++) {
         const mutant = mutants[index]
         if (mutant === undefined) return
-        const tried = await tryMutant(folder, mutant, stagesFor(listDependents(mutant.file, sources)))
+        const tried = await tryMutant(folder, mutant, stagesFor(listDependents(mutant.file, sources), mutant))
         const result = { mutant, ...tried, diff: diffMutant(sources.get(mutant.file) ?? '', mutant) }
         results[index] = result
         done += 1

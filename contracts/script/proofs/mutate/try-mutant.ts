@@ -7,7 +7,7 @@ export type Outcome = 'killed' | 'timed out' | 'stillborn' | 'survived'
 export type Stage = { name: string; args: string[]; env: Record<string, string> }
 
 /** Longer than any stage takes on a busy machine: a mutant that makes the tests loop is killed by it. */
-const STAGE_LIMIT_MS = 240_000
+const STAGE_LIMIT_MS = 900_000
 
 /** Unoptimised code compiles in half the time and does the same. */
 export const forgeEnv: Record<string, string> = { FOUNDRY_OPTIMIZER: 'false' }
@@ -19,22 +19,17 @@ const unlinkedEnv = { FOUNDRY_OUT: 'out-unlinked', FOUNDRY_CACHE_PATH: 'cache/un
 const notInvariant = ['--no-match-path', 'test/{invariant,gas}/*']
 
 /** From the tests that know the contract best to the ones that only may notice. */
-export function stagesFor(names: readonly string[]): Stage[] {
+export function stagesFor(names: readonly string[], { isInConstructor }: Mutant): Stage[] {
   // By its first word, so that LeaseOpenTest is LeaseMarket's and LeaseLib's.
   const words = new Set(names.map((name) => /^[A-Z][a-z0-9]+/.exec(name)?.[0] ?? name))
   const own = `^(${[...words].join('|')})`
   const invariantEnv = { FOUNDRY_INVARIANT_RUNS: '16', FOUNDRY_INVARIANT_DEPTH: '128' }
+  const ownTests = { name: 'its unit tests', env: { FOUNDRY_FUZZ_RUNS: '48' } }
+  const unlinked = { ...ownTests.env, ...unlinkedEnv }
+  if (isInConstructor)
+    return [{ ...ownTests, args: ['--match-contract', own, ...notInvariant], env: unlinked }]
   return [
-    {
-      name: 'its unit tests',
-      args: ['--match-contract', own, ...notInvariant, ...linked],
-      env: { FOUNDRY_FUZZ_RUNS: '48' },
-    },
-    {
-      name: 'its unit tests, compiled with it',
-      args: ['--match-contract', own, ...notInvariant],
-      env: { ...unlinkedEnv, FOUNDRY_FUZZ_RUNS: '48' },
-    },
+    { ...ownTests, args: ['--match-contract', own, ...notInvariant, ...linked] },
     {
       name: 'all unit tests and attacks',
       args: [...notInvariant, ...linked],
