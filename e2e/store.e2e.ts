@@ -1,9 +1,10 @@
-import type { Locator, Page } from '@playwright/test'
+import { chromium, type Locator, type Page } from '@playwright/test'
 import { parseEther } from 'viem'
-import { balanceOf, buyAsStranger, changeBatch, openBatch } from './support/batches.ts'
+import { balanceOf, buyAsStranger, changeBatch, openBatch, shipDirectly } from './support/batches.ts'
 import { buildDevice, showCode } from './support/edge-device.ts'
 import { installInjectedWallet } from './support/injected-wallet.ts'
-import { keyOfRole } from './support/local-chain.ts'
+import { createReader, keyOfRole } from './support/local-chain.ts'
+import { writeQrVideo } from './support/qr-video.ts'
 import type { Stack } from './support/stack.ts'
 import { connect, expect, test } from './support/test.ts'
 
@@ -57,7 +58,7 @@ async function ship(
   })
   await office.goto('/store/fulfilment')
   await connect(office, fulfiller)
-  await office.getByLabel('One order only').fill(orderId)
+  await office.getByRole('textbox', { name: 'One order only' }).fill(orderId)
   await office.getByRole('button', { name: 'Show' }).click()
   for (const { tokenId, keyCommitment } of shipments) {
     await office.getByLabel(`Key commitment of device ${tokenId}`, { exact: true }).fill(keyCommitment)
@@ -273,4 +274,63 @@ test('anybody reads what waits to be shipped; only the fulfiller may act on it',
     'aria-disabled',
     'true',
   )
+})
+
+/** A shipped device of somebody else's, and the code it shows. */
+async function shipToStranger(stack: Stack) {
+  const batchId = await openBatch(stack, { priceN3: '1', supply: 1, capPerWallet: 1 })
+  const { owner, firstTokenId: tokenId } = await buyAsStranger(stack, batchId, 1, '1')
+  const device = buildDevice()
+  await shipDirectly(stack, tokenId, device.keyCommitment)
+  return { tokenId, device, owner, code: await showCode(stack, device, { tokenId, owner }) }
+}
+
+test('the code is read from the screen of the device with the camera', async ({ stack }, testInfo) => {
+  const { tokenId, device, code } = await shipToStranger(stack)
+  const video = testInfo.outputPath('code.y4m')
+  writeQrVideo(video, code)
+  const { executablePath, args = [] } = testInfo.project.use.launchOptions ?? {}
+  const browser = await chromium.launch({
+    ...(executablePath !== undefined && { executablePath }),
+    args: [
+      ...args,
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${video}`,
+    ],
+  })
+  const page = await browser.newPage({ baseURL: stack.webUrl })
+  await page.goto(`/store/devices/${tokenId}#activate`)
+  const activation = page.getByRole('region', { name: 'Activation' })
+  await activation.getByRole('button', { name: 'Scan with the camera' }).click()
+  await expect(activation.getByRole('textbox', { name: 'Activation code' })).toHaveValue(code)
+  await expect(activation).toContainText(device.node.address.slice(0, 6))
+  await expect(activation.locator('video')).toHaveCount(0)
+  await browser.close()
+})
+
+test('the device of somebody else is neither activated nor refunded, and a code too old is told as that', async ({
+  page,
+  stack,
+  wallet,
+}) => {
+  const { tokenId, device, owner, code } = await shipToStranger(stack)
+  const { timestamp } = await createReader(stack).getBlock()
+  const old = await showCode(stack, device, {
+    tokenId,
+    owner,
+    validForS: -Math.max(60, Number(timestamp) - Math.floor(Date.now() / 1000) + 60),
+  })
+  await page.goto(`/store/devices/${tokenId}#activate`)
+  const activation = page.getByRole('region', { name: 'Activation' })
+  await activation.getByRole('textbox', { name: 'Activation code' }).fill(old)
+  await expect(activation).toContainText('This code is too old.')
+  await activation.getByRole('textbox', { name: 'Activation code' }).fill(code)
+  await connect(page, wallet)
+  await expect(activation).toContainText('This device belongs to another wallet.')
+  await expect(activation.getByRole('button', { name: /^Activate device/ })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  expect(wallet.requests).not.toContain('eth_sendTransaction')
 })

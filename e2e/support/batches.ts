@@ -1,6 +1,6 @@
 import { deviceSaleAbi } from '@network3/chain/abi/device-sale'
 import { n3TokenAbi } from '@network3/chain/abi/n3-token'
-import { localRichAccount } from '@network3/chain/local-economy'
+import { type LocalRichRole, localRichAccount } from '@network3/chain/local-economy'
 import { encodeAbiParameters, encodeFunctionData, type Hex, parseEther, parseEventLogs } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { askFaucet } from './faucet.ts'
@@ -14,8 +14,9 @@ const DAY_S = 86_400n
 
 /** Opens a batch of our own through the merchant's key: journeys neither wait for the economy's nor disturb them. */
 export async function openBatch(stack: Stack, terms: BatchTerms): Promise<number> {
-  const receipt = await sendAsMerchant(
+  const receipt = await sendAs(
     stack,
+    'merchant',
     encodeFunctionData({
       abi: deviceSaleAbi,
       functionName: 'createBatch',
@@ -30,11 +31,22 @@ export async function openBatch(stack: Stack, terms: BatchTerms): Promise<number
 /** Replaces the terms of a batch. */
 export async function changeBatch(stack: Stack, batchId: number, terms: BatchTerms): Promise<void> {
   const args = [batchId, ...(await termsOf(stack, terms))] as const
-  await sendAsMerchant(stack, encodeFunctionData({ abi: deviceSaleAbi, functionName: 'updateBatch', args }))
+  await sendAs(
+    stack,
+    'merchant',
+    encodeFunctionData({ abi: deviceSaleAbi, functionName: 'updateBatch', args }),
+  )
 }
 
+export type Purchase = { owner: Hex; firstTokenId: bigint }
+
 /** Somebody else buys, past the site. */
-export async function buyAsStranger(stack: Stack, batchId: number, quantity: number, priceN3: string) {
+export async function buyAsStranger(
+  stack: Stack,
+  batchId: number,
+  quantity: number,
+  priceN3: string,
+): Promise<Purchase> {
   const account = privateKeyToAccount(generatePrivateKey())
   await askFaucet(stack, account.address)
   const actor = createActor(stack, account)
@@ -57,7 +69,19 @@ export async function buyAsStranger(stack: Stack, batchId: number, quantity: num
     ],
   })
   const receipt = await actor.waitForTransactionReceipt({ hash })
-  if (receipt.status !== 'success') throw new Error(`The stranger's order reverted: ${hash}`)
+  const [event] = parseEventLogs({ abi: deviceSaleAbi, logs: receipt.logs, eventName: 'Bought' })
+  if (event === undefined) throw new Error(`The stranger's order reverted: ${hash}`)
+  return { owner: account.address, firstTokenId: event.args.firstTokenId }
+}
+
+/** The fulfiller ships, past the site. */
+export async function shipDirectly(stack: Stack, tokenId: bigint, keyCommitment: Hex): Promise<void> {
+  const data = encodeFunctionData({
+    abi: deviceSaleAbi,
+    functionName: 'ship',
+    args: [tokenId, keyCommitment],
+  })
+  await sendAs(stack, 'fulfiller', data)
 }
 
 export function balanceOf(stack: Stack, address: Hex): Promise<bigint> {
@@ -78,13 +102,13 @@ async function termsOf(stack: Stack, { priceN3, supply, capPerWallet }: BatchTer
 }
 
 /** The local economy may send with the same key at the same moment: a nonce that was taken meanwhile is tried anew. */
-async function sendAsMerchant(stack: Stack, data: Hex) {
-  const actor = createActor(stack, localRichAccount('merchant'))
+async function sendAs(stack: Stack, role: LocalRichRole, data: Hex) {
+  const actor = createActor(stack, localRichAccount(role))
   for (let attempt = 1; ; attempt += 1) {
     try {
       const hash = await actor.sendTransaction({ to: stack.contracts.deviceSale, data })
       const receipt = await actor.waitForTransactionReceipt({ hash })
-      if (receipt.status !== 'success') throw new Error(`The merchant's transaction reverted: ${hash}`)
+      if (receipt.status !== 'success') throw new Error(`The transaction of the ${role} reverted: ${hash}`)
       return receipt
     } catch (error) {
       if (attempt === 3 || !/nonce/i.test(String(error))) throw error

@@ -17,7 +17,7 @@ export function OrderFilter({ orderId, problem }: OrderFilterProps) {
     <form
       action={paths.storeFulfilment}
       method="get"
-      aria-label="One order only"
+      aria-label="Choose an order"
       className="mb-6 max-w-[320px]"
     >
       <Field label="One order only" error={problem}>

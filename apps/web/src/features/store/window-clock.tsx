@@ -35,7 +35,16 @@ export function WindowClock({ until, now }: WindowClockProps) {
 
   return (
     <time dateTime={until} role="timer" aria-live="off">
-      {formatCountdown(Math.max(0, Date.parse(until) - nowMs))}
+      {formatLeft(Math.max(0, Date.parse(until) - nowMs))}
     </time>
   )
+}
+
+const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+
+/** `29 d 23 h`; the last day in seconds. */
+function formatLeft(ms: number): string {
+  if (ms < DAY_MS) return formatCountdown(ms)
+  return `${Math.floor(ms / DAY_MS)} d ${Math.floor((ms % DAY_MS) / HOUR_MS)} h`
 }
