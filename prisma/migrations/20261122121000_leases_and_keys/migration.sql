@@ -182,6 +182,10 @@ ALTER TABLE "key_generation"
 -- The newest event that carries an offer's consumption is its state. Redeemed vouchers, the many, carry none.
 CREATE INDEX "lease_event_offer_history" ON "lease_event" ("offer_id", "block_number" DESC, "log_index" DESC)
   WHERE "consumed_units" IS NOT NULL;
+-- Leases that still run are few beside those that have ended.
+CREATE INDEX "lease_active" ON "lease" ("id" DESC) WHERE "status" <> 'closed';
+CREATE INDEX "lease_active_by_operator" ON "lease" ("operator", "id" DESC) WHERE "status" <> 'closed';
+CREATE INDEX "lease_active_by_renter" ON "lease" ("renter", "id" DESC) WHERE "status" <> 'closed';
 -- Undoing a reorg tells cancellations and generations again from what remains of their short histories.
 CREATE INDEX "event_cancellation_history" ON "event" ("account", "block_number", "log_index")
   WHERE "name" IN ('OfferCancelled', 'OffersCancelledBelow');
