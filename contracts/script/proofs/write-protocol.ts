@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { deploymentSchema } from '@network3/chain/deployment'
+import { toFunctionSelector } from 'viem'
 import { accessRules, roles } from '../access-rules.ts'
 import { artifactNames } from '../artifacts.ts'
 import { contractsFolder } from './call-forge.ts'
@@ -21,13 +22,17 @@ const addresses = deploymentSchema.shape.contracts.parse(
 )
 const rules = accessRules(addresses)
 
+const setAuthority = toFunctionSelector('setAuthority(address)')
+
 async function showContracts(): Promise<string> {
   const parts = keys
     .filter((key) => key !== 'accessManager')
     .map(async (key) => {
       const own = rules.filter(({ target }) => target === addresses[key])
       const roleOf = (selector: string) =>
-        own.find(({ functions }) => functions.some((entry) => entry.selector === selector))?.role
+        selector === setAuthority
+          ? 'the AccessManager'
+          : own.find(({ functions }) => functions.some((entry) => entry.selector === selector))?.role
       return showContract(
         artifactNames[key],
         await readContractDocs(`${contractsFolder}out`, artifactNames[key]),

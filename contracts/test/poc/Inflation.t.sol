@@ -15,6 +15,7 @@ contract InflationTest is NetworkTest {
     }
 
     /// The attacker is first, leaves as little as it may, donates, and gets the pool's rewards; then a victim comes.
+    /// forge-config: deep.fuzz.runs = 200000
     function testFuzz_attack_firstDepositorInflation(uint256 seed, uint256 donation, uint256 victimAssets)
         public
     {

@@ -23,6 +23,8 @@ contract SecondPreimageTest is RewardsTest {
         rewards.claim(1, operator, 1e18, _proof(right));
     }
 
+    /// forge-config: default.fuzz.runs = 20000
+    /// forge-config: deep.fuzz.runs = 100000
     function testFuzz_attack_randomProofsProveNothing(bytes32[] memory proof, uint256 amount, address who)
         public
     {

@@ -214,12 +214,13 @@ contract RewardsPostTest is RewardsTest {
     }
 
     function testFuzz_SetAttestors_RevertWithInvalidQuorum(uint256 quorum) public {
-        RewardsState.Parameters memory p = _rewardsParameters(quorum);
-        if (quorum == 2 || quorum == 3) p.quorum = 1;
-        vm.expectRevert(abi.encodeWithSelector(IRewards.InvalidQuorum.selector, p.quorum, 3));
-        new Rewards(address(manager), token, staking, p);
-        p.quorum = 3;
-        new Rewards(address(manager), token, staking, p);
+        vm.assume(quorum != 2 && quorum != 3);
+        vm.startPrank(admin);
+        vm.expectRevert(abi.encodeWithSelector(IRewards.InvalidQuorum.selector, quorum, 3));
+        rewards.setAttestors(_attestors(), quorum);
+        rewards.setAttestors(_attestors(), 3);
+        vm.assertEq(rewards.quorum(), 3, "all of them is a majority");
+        vm.stopPrank();
     }
 
     function test_SetAttestors_RevertWithAttestorsNotAscending() public {

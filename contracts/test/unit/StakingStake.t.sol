@@ -144,8 +144,12 @@ contract StakingStakeTest is PermitTest {
         p.thawPeriod = uint64(_bound(thaw, 0, required - 1));
         vm.expectRevert(abi.encodeWithSelector(IStaking.ThawTooShort.selector, p.thawPeriod, required));
         new Staking(address(manager), token, p);
-        p.thawPeriod = required;
-        new Staking(address(manager), token, p);
+    }
+
+    function test_Constructor_AcceptAThawAsLongAsEvidenceAndCourt() public {
+        StakingState.Parameters memory p = _stakingParameters();
+        p.thawPeriod = p.evidenceWindow + p.courtDelay;
+        vm.assertEq(new Staking(address(manager), token, p).thawPeriod(), p.thawPeriod, "deployed");
     }
 
     function test_Constructor_RevertWithInvalidParameter() public {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type Abi, toEventSignature, toFunctionSelector, toFunctionSignature } from 'viem'
+import { type Abi, type AbiParameter, toEventSignature, toFunctionSelector, toFunctionSignature } from 'viem'
 import { z } from 'zod'
 
 const text = z.object({ notice: z.string().optional(), details: z.string().optional() })
@@ -19,9 +19,21 @@ export type ContractDocs = { functions: DocumentedItem[]; events: DocumentedItem
 const firstOf = (found: z.infer<typeof text> | z.infer<typeof text>[] | undefined) =>
   (Array.isArray(found) ? found[0] : found) ?? {}
 
+/** Name and parameters as the source has them: `Staked(address indexed operator, uint256 assets)`. */
+function show(item: { name: string; inputs: readonly AbiParameter[] }): string {
+  const parameters = item.inputs.map(({ type, name = '', ...rest }) => {
+    const indexed = 'indexed' in rest && rest.indexed === true ? ' indexed' : ''
+    return `${type}${indexed} ${name}`.trim()
+  })
+  return `${item.name}(${parameters.join(', ')})`
+}
+
 /** The first two sentences: enough for a table; the interfaces have the rest. */
 function shorten(sentence: string): string {
-  const words = sentence.replaceAll(/\s+/g, ' ').trim()
+  const words = sentence
+    .replaceAll(/\s+/g, ' ')
+    .replace(/\b(?:NOTE|IMPORTANT|WARNING|Requirements):.*$/, '')
+    .trim()
   return /^(?:.*?[.:](?= [A-Z]|$)){1,2}/.exec(words)?.[0] ?? words
 }
 
@@ -44,10 +56,15 @@ export async function readContractDocs(outFolder: string, name: string): Promise
       const signature = toFunctionSignature(item)
       const isView = item.stateMutability === 'view' || item.stateMutability === 'pure'
       const selector = toFunctionSelector(item)
-      result.functions.push({ signature, selector, isView, text: describe('methods', signature) })
+      result.functions.push({ signature: show(item), selector, isView, text: describe('methods', signature) })
     } else if (item.type === 'event') {
       const signature = toEventSignature(item)
-      result.events.push({ signature, selector: '', isView: false, text: describe('events', signature) })
+      result.events.push({
+        signature: show(item),
+        selector: '',
+        isView: false,
+        text: describe('events', signature),
+      })
     } else if (item.type === 'error') {
       const signature = toFunctionSignature({
         ...item,
@@ -55,7 +72,12 @@ export async function readContractDocs(outFolder: string, name: string): Promise
         outputs: [],
         stateMutability: 'view',
       })
-      result.errors.push({ signature, selector: '', isView: false, text: describe('errors', signature) })
+      result.errors.push({
+        signature: show(item),
+        selector: '',
+        isView: false,
+        text: describe('errors', signature),
+      })
     }
   }
   return { functions: sorted(result.functions), events: sorted(result.events), errors: sorted(result.errors) }
