@@ -1,7 +1,16 @@
 import { nodeRegistryAbi } from '@network3/chain/abi/node-registry'
 import { LOCAL_ECONOMY_SPEC_HASH } from '@network3/chain/local-economy'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { changeNode, handOverNode, registerNode, retireNode } from '../actions/node-actions.ts'
 import { createActor } from '../actions/perform-action.ts'
+import {
+  cancelUnstake,
+  changeCommission,
+  delegate,
+  requestUnstake,
+  stakeOnSelf,
+  withdraw,
+} from '../actions/stake-actions.ts'
 import { bookEqualToChain } from '../book/book-under-test.ts'
 import { sharesOf } from '../book/chain-book.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-test.ts'
@@ -58,10 +67,21 @@ describe('setupEconomy', () => {
 
   it('lets actors act in many ways, each accepted by the contracts, with a book that stays true', async () => {
     const { chain, plan, logger, epochFolder } = economy
+    // What leases and devices do has tests of its own.
+    const weights = [
+      ['delegate', delegate, 4],
+      ['stakeOnSelf', stakeOnSelf, 3],
+      ['requestUnstake', requestUnstake, 4],
+      ['withdraw', withdraw, 4],
+      ['cancelUnstake', cancelUnstake, 2],
+      ['registerNode', registerNode, 1],
+      ['retireNode', retireNode, 1],
+      ['changeNode', changeNode, 1],
+      ['handOverNode', handOverNode, 1],
+      ['changeCommission', changeCommission, 1],
+    ] as const
     const act = createActor({
-      chain,
-      plan,
-      logger,
+      ...{ chain, plan, logger, weights },
       store: openEpochStore(epochFolder),
       random: createRandom(7),
     })
@@ -70,16 +90,7 @@ describe('setupEconomy', () => {
       done.add(await act())
       if (count % 6 === 0) await economy.passSeconds(15)
     }
-    for (const name of [
-      'delegate',
-      'stakeOnSelf',
-      'requestUnstake',
-      'withdraw',
-      'cancelUnstake',
-      'registerNode',
-    ]) {
-      expect(done).toContain(name)
-    }
+    for (const [name] of weights) expect(done).toContain(name)
     await bookEqualToChain(economy.chain)
   })
 })
