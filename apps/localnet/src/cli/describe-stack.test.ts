@@ -43,6 +43,18 @@ test('the last block names every address and how to stop', () => {
     'http://127.0.0.1:3011 http://127.0.0.1:3012',
     '/data/logs',
   ]
-  for (const fact of [...facts, '0xa1', '0xa2', '0xa3', '0xa4', 'Ctrl-C', '--reset'])
+  for (const fact of [
+    ...facts,
+    '0xa1',
+    '0xa2',
+    '0xa3',
+    '0xa4',
+    '0xa5',
+    '0xa6',
+    '0xa7',
+    '0xa8',
+    'Ctrl-C',
+    '--reset',
+  ])
     expect(text).toContain(fact)
 })

@@ -19,6 +19,10 @@ export function describeStack(
     ['Node registry', contracts.nodeRegistry],
     ['Staking', contracts.staking],
     ['Rewards', contracts.rewards],
+    ['Device sale', contracts.deviceSale],
+    ['Edge device', contracts.edgeDevice],
+    ['Lease market', contracts.leaseMarket],
+    ['Key directory', contracts.keyDirectory],
     ['Data', folders.data],
     ['Logs', folders.logs],
   ]

@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   process.stdout.write(
     `Device ${values.tokenId} will run node ${checksumAddress(node)} in ${country}. It shows:\n\n` +
       `${encodeQr(code, 'ascii', { ecc: 'low' })}\n${code}\n\n` +
-      `Enter it on ${new URL('/store', stack.webUrl)} before ${expiresAt.toISOString()}.\n`,
+      `Enter it on ${new URL(`/store/devices/${values.tokenId}#activate`, stack.webUrl)} before ${expiresAt.toISOString()}.\n`,
   )
 }
 

@@ -20,7 +20,8 @@ export type UpResult = { endpoints: Endpoints; deployment: SettledDeployment['de
  *   database client ─▶ web build ────────────────────────────▶ web
  *   contracts build ─┐                                          ▲
  *   chain ───────────┴▶ deployment ─┬▶ economy, key nodes       │
- *   PostgreSQL ─────────────────────┴▶ migrations ─▶ indexer ───┘
+ *   PostgreSQL ─────────────────────┴▶ migrations ─┬▶ indexer ──┘
+ *                                                  └▶ key directory
  *
  * Rejects with the first failure. Steps under way then end by themselves: whatever they bring up after
  * `stack.stop` has begun is stopped by `stack.add`; `settled` resolves when none is left.
@@ -120,6 +121,7 @@ async function connectSteps(context: UpContext, step: Step): Promise<UpResult> {
     playsEconomy ? serve('economy') : undefined,
     after([web], () => serve('web')),
     playsKgc(env) ? serveKgc() : undefined,
+    playsKgc(env) ? serve('directory') : undefined,
   ])
   return { endpoints: await endpoints, deployment: (await settled).deployment }
 }

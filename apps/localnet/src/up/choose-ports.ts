@@ -2,11 +2,11 @@ import { findFreePort } from '@network3/local-servers/find-free-port'
 import type { KgcPorts } from '../kgc/kgc-spec.ts'
 
 export type Ports = Record<PortUse, number>
-export type PortUse = 'web' | 'rpc' | 'postgres' | 'indexer' | 'epochs' | keyof KgcPorts
+export type PortUse = 'web' | 'rpc' | 'postgres' | 'indexer' | 'epochs' | 'directory' | keyof KgcPorts
 
 /** What each part would like to have. The web's is the caller's choice. */
 export const preferredPorts: Ports = {
-  ...{ web: 3000, rpc: 8545, postgres: 54_329, indexer: 3001, epochs: 3002 },
+  ...{ web: 3000, rpc: 8545, postgres: 54_329, indexer: 3001, epochs: 3002, directory: 3003 },
   ...{ kgc1: 3011, kgc2: 3012, kgc3: 3013, kgc4: 3014 },
   ...{ kgcPeer1: 3021, kgcPeer2: 3022, kgcPeer3: 3023, kgcPeer4: 3024 },
 }
@@ -21,6 +21,7 @@ const titles: Record<PortUse, string> = {
   postgres: 'PostgreSQL',
   indexer: 'indexer',
   epochs: 'epoch files',
+  directory: 'key directory',
   ...{ kgc1: 'key node 1', kgc2: 'key node 2', kgc3: 'key node 3', kgc4: 'key node 4' },
   kgcPeer1: 'key node 1, for the others,',
   kgcPeer2: 'key node 2, for the others,',

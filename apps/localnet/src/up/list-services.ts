@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
-import { localRichAccount } from '@network3/chain/local-economy'
+import { type LocalRichRole, localRichAccount } from '@network3/chain/local-economy'
 import { bytesToHex } from 'viem'
 import type { ServiceSpec } from '../supervise/keep-service.ts'
 import { localChainId } from './start-chain.ts'
@@ -20,7 +20,7 @@ export type Endpoints = {
   deploymentFile: string
 }
 
-export type ServiceName = 'indexer' | 'economy' | 'web'
+export type ServiceName = 'indexer' | 'economy' | 'directory' | 'web'
 
 /** The environment of every child: the caller's, with the pinned tools first on PATH and the stack's addresses. */
 export function buildChildEnv(
@@ -51,7 +51,7 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
   const isLocal = endpoints.chainId === localChainId
   // Only this chain may lose blocks it had finalized: its dump can be older than the database after a kill.
   const unwind: NodeJS.ProcessEnv = isLocal ? { UNWIND_PAST_FINALITY: '1' } : {}
-  const faucet: NodeJS.ProcessEnv = isLocal ? { FAUCET_PRIVATE_KEY: readFaucetKey() } : {}
+  const faucet: NodeJS.ProcessEnv = isLocal ? { FAUCET_PRIVATE_KEY: readKey('faucet') } : {}
   const next = createRequire(join(root, 'apps/web/package.json')).resolve('next/dist/bin/next')
   return {
     indexer: {
@@ -71,9 +71,26 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
         command: process.execPath,
         args: ['src/economy/main.ts'],
         folder: join(root, 'apps/localnet'),
-        env: { ...env, EPOCH_FILES_DIR: layout.epochs },
+        env: { ...env, EPOCH_FILES_DIR: layout.epochs, SITE_URL: `http://127.0.0.1:${ports.web}` },
       },
       readyWithinMs: 30_000,
+    },
+    directory: {
+      name: 'directory',
+      program: {
+        command: process.execPath,
+        args: ['src/main.ts'],
+        folder: join(root, 'apps/directory'),
+        env: {
+          ...env,
+          DIRECTORY_PORT: String(ports.directory),
+          DIRECTORY_PRIVATE_KEY: readKey('directory'),
+          // Nobody waits a day on a local chain.
+          DIRECTORY_POST_TODAY: '1',
+        },
+      },
+      readyUrl: `http://127.0.0.1:${ports.directory}/readyz`,
+      readyWithinMs: 60_000,
     },
     web: {
       name: 'web',
@@ -89,8 +106,8 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
   }
 }
 
-function readFaucetKey(): string {
-  const { privateKey } = localRichAccount('faucet').getHdKey()
-  if (privateKey === null) throw new Error('The local faucet has no private key.')
+function readKey(role: LocalRichRole): string {
+  const { privateKey } = localRichAccount(role).getHdKey()
+  if (privateKey === null) throw new Error(`The local ${role} has no private key.`)
   return bytesToHex(privateKey)
 }

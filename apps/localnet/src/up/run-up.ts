@@ -24,7 +24,7 @@ export async function runUp(given: Omit<UpContext, 'ports' | 'registry' | 'stack
   await checkGivenServers(env)
   await clearTheWay(layout, args.reset, progress)
   const uses: PortUse[] = ['web', 'indexer', 'epochs']
-  if (playsKgc(env)) uses.push(...kgcPortUses)
+  if (playsKgc(env)) uses.push('directory', ...kgcPortUses)
   if (env.chain === undefined) uses.push('rpc')
   if (env.databaseUrl === undefined) uses.push('postgres')
   const ports = await choosePorts({ ...preferredPorts, web: args.webPort }, uses, progress.warn)

@@ -46,7 +46,7 @@ export function createFulfiller(chain: EconomyChain, plan: EconomyPlan, logger: 
 type PlannedCall = (chain: EconomyChain, account: Call['account']) => Call
 
 /** What a fulfiller does about the orders at `now` (seconds). Pure. */
-export function planFulfilment(
+function planFulfilment(
   store: DeviceBook,
   now: bigint,
   isOwn: (device: BookedDevice) => boolean,
