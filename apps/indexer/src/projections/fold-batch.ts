@@ -3,7 +3,7 @@ import type { BatchState } from '@network3/db/write/device-batches'
 import type { EventPlace } from './changes.ts'
 
 /** The end of the year 9999: a batch may close at any uint64, but no calendar goes on for ever. */
-export const LAST_SECOND = 253_402_300_799
+const LAST_SECOND = 253_402_300_799
 
 /** A batch's terms after `event`: the first BatchSet makes it, each later one replaces its terms. */
 export function foldBatch(

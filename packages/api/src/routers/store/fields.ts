@@ -11,7 +11,7 @@ export const idInput = z
   .regex(/^\d{1,18}$/, { error: 'an id as a decimal string' })
   .transform((value) => BigInt(value))
 
-export const idOutput = z.string().regex(/^\d+$/)
+const idOutput = z.string().regex(/^\d+$/)
 
 /** Where a device stands; IEdgeDevice.DeviceStatus in lower case. */
 export const deviceStatus = z.enum(['ordered', 'shipped', 'activated', 'refunded'])
@@ -72,7 +72,7 @@ export const deviceOutput = z.object({
 })
 
 /** One step in the life of a device, as an event on chain told it. */
-export const transitionOutput = z.object({
+const transitionOutput = z.object({
   kind: z.enum([
     'ordered',
     'shipped',
