@@ -22,7 +22,7 @@ contract DeviceHandler is Test, DeviceSigner {
     }
 
     /// @dev Keeps the check after each call short; refunds free none, for ids are never used again.
-    uint256 private constant MAX_DEVICES = 10;
+    uint256 private constant MAX_DEVICES = 8;
 
     DeviceSale private immutable _sale;
     EdgeDevice private immutable _device;

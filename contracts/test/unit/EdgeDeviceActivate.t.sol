@@ -38,7 +38,11 @@ contract EdgeDeviceActivateTest is DeviceTest {
     function testFuzz_Activate_RevertWithSignatureExpired(uint256 late) public {
         Activation memory a = _activation(alice, _shipped(alice), "node");
         vm.warp(a.deadline + _bound(late, 1, 3650 days));
-        _expectRevert(a, abi.encodeWithSelector(IEdgeDevice.SignatureExpired.selector, a.deadline));
+        bytes memory refused = abi.encodeWithSelector(IEdgeDevice.SignatureExpired.selector, a.deadline);
+        _expectRevert(a, refused);
+        // Said before any signature is looked at.
+        vm.expectRevert(refused);
+        _activate(a, "", "");
     }
 
     function test_Activate_RevertWithRegistryNotSet() public {
