@@ -68,7 +68,10 @@ describe('decodeActivationCode', () => {
 
   it('throws one of its three errors for any other text', () => {
     const almost = fc
-      .tuple(fc.constantFrom('', 'N3A1.', 'N3A2.', 'n3a1.'), fc.string({ maxLength: 400, unit: 'binary-ascii' }))
+      .tuple(
+        fc.constantFrom('', 'N3A1.', 'N3A2.', 'n3a1.'),
+        fc.string({ maxLength: 400, unit: 'binary-ascii' }),
+      )
       .map(([prefix, rest]) => prefix + rest)
     fc.assert(
       fc.property(almost, (text) => {
