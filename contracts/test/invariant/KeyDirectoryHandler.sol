@@ -12,7 +12,7 @@ contract KeyDirectoryHandler is Test {
         address guardian;
         address court;
         address publisher;
-        uint256[2] attestorKeys;
+        uint256[] attestorKeys;
     }
 
     struct Revocation {
@@ -26,14 +26,16 @@ contract KeyDirectoryHandler is Test {
     Actors private _actors;
     bytes32[] private _members;
     bytes[4] private _names;
-    address[2] private _attestors;
+    address[] private _attestors;
 
     Revocation public firstRevocation;
 
     constructor(KeyDirectory directory, Actors memory actors, bytes[4] memory names) {
         _directory = directory;
         _actors = actors;
-        _attestors = [vm.addr(actors.attestorKeys[0]), vm.addr(actors.attestorKeys[1])];
+        for (uint256 i = 0; i < actors.attestorKeys.length; ++i) {
+            _attestors.push(vm.addr(actors.attestorKeys[i]));
+        }
         for (uint256 i = 0; i < 4; ++i) {
             _members.push(keccak256(abi.encode(i)));
             _names[i] = names[i];
@@ -89,13 +91,11 @@ contract KeyDirectoryHandler is Test {
         bytes32 structHash =
             keccak256(abi.encode(_directory.FRAUD_VERDICT_TYPEHASH(), generation, keccak256("proof")));
         bytes32 digest = keccak256(abi.encodePacked(hex"1901", _directory.DOMAIN_SEPARATOR(), structHash));
-        address[] memory signers = new address[](2);
-        bytes[] memory signatures = new bytes[](2);
-        for (uint256 i = 0; i < 2; ++i) {
-            signers[i] = _attestors[i];
+        bytes[] memory signatures = new bytes[](_attestors.length);
+        for (uint256 i = 0; i < signatures.length; ++i) {
             signatures[i] = _sign(_actors.attestorKeys[i], digest);
         }
-        _directory.stopOnFraud(generation, "proof", signers, signatures);
+        _directory.stopOnFraud(generation, "proof", _attestors, signatures);
     }
 
     function _generation(uint256 which) private view returns (uint32) {

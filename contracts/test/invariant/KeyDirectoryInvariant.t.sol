@@ -15,11 +15,7 @@ contract KeyDirectoryInvariantTest is KeyDirectoryTest {
             names[i] = _name(vm.addr(i + 1), "device");
         }
         KeyDirectoryHandler.Actors memory actors = KeyDirectoryHandler.Actors({
-            admin: admin,
-            guardian: guardian,
-            court: court,
-            publisher: publisher,
-            attestorKeys: [attestorKeys[0], attestorKeys[1]]
+            admin: admin, guardian: guardian, court: court, publisher: publisher, attestorKeys: attestorKeys
         });
         handler = new KeyDirectoryHandler(directory, actors, names);
         bytes4[] memory selectors = new bytes4[](5);

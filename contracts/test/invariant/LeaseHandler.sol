@@ -119,8 +119,9 @@ contract LeaseHandler is Test {
         if (low == lease.units) return;
         units = uint64(_bound(units, low + 1, lease.units));
         bytes32 digest = _typed(keccak256(abi.encode(market.USAGE_TYPEHASH(), id, units)));
-        (address[] memory signers, bytes[] memory signatures) = (new address[](2), new bytes[](2));
-        for (uint256 i = 0; i < 2; ++i) {
+        uint256 quorum = (_attestorKeys.length + 1) / 2;
+        (address[] memory signers, bytes[] memory signatures) = (new address[](quorum), new bytes[](quorum));
+        for (uint256 i = 0; i < quorum; ++i) {
             (signers[i], signatures[i]) = (vm.addr(_attestorKeys[i]), _sign(_attestorKeys[i], digest));
         }
         market.lodgeUsage(id, units, signers, signatures);

@@ -29,7 +29,7 @@ contract ClaimTwiceTest is RewardsTest {
         HostileToken hostile = new HostileToken();
         token = N3Token(address(hostile));
         staking = new Staking(address(manager), token, _stakingParameters());
-        rewards = new Rewards(address(manager), token, staking, _rewardsParameters(2));
+        rewards = new Rewards(address(manager), token, staking, _rewardsParameters(QUORUM));
         _setRoles();
         _publish(1, 3e18, 4e18);
 

@@ -38,7 +38,7 @@ contract CrossChainRewardsTest is RewardsTest {
     function test_attack_rootsOfAnotherChainAreRefused() public {
         _endEpoch(1);
         (address[] memory signers, bytes[] memory signatures) =
-            _signatures(_rootDigest(1, "root", 0, "data", 0), 2);
+            _signatures(_rootDigest(1, "root", 0, "data", 0), QUORUM);
         vm.chainId(10);
         vm.expectRevert(abi.encodeWithSelector(IRewards.InvalidSignature.selector, signers[0]));
         rewards.postRoot(1, "root", 0, "data", signers, signatures);

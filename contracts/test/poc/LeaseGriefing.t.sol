@@ -47,7 +47,7 @@ contract LeaseGriefingTest is LeaseTest {
         _lodge(lease, 80);
         _contest(lease);
         _rule(lease, 20);
-        (address[] memory signers, bytes[] memory signatures) = _attest(lease, 80, 2);
+        (address[] memory signers, bytes[] memory signatures) = _attest(lease, 80, QUORUM);
         vm.expectRevert(abi.encodeWithSelector(ILeaseMarket.UsageAlreadyLodged.selector, lease, 80, 80));
         market.lodgeUsage(lease, 80, signers, signatures);
     }

@@ -100,7 +100,7 @@ contract LeaseReentrancyTest is LeaseTest {
         ILeaseMarket.OpenOrder[] memory orders = _list(_order());
         ILeaseMarket.Voucher[] memory vouchers = new ILeaseMarket.Voucher[](1);
         vouchers[0] = ILeaseMarket.Voucher(1, 50, _voucher(1, 50));
-        (address[] memory signers, bytes[] memory signatures) = _attest(1, 60, 2);
+        (address[] memory signers, bytes[] memory signatures) = _attest(1, 60, QUORUM);
         list = new bytes[](13);
         list[0] = abi.encodeCall(market.open, (orders[0]));
         list[1] = abi.encodeCall(market.openMany, (orders));

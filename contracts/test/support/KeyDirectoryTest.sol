@@ -54,7 +54,7 @@ abstract contract KeyDirectoryTest is RewardsTest {
         directory.stop(generation);
     }
 
-    /// @dev By two of the three attestors.
+    /// @dev By a quorum of the attestors.
     function _verdict(uint32 generation, bytes memory proof)
         internal
         view
@@ -63,7 +63,7 @@ abstract contract KeyDirectoryTest is RewardsTest {
         bytes32 structHash =
             keccak256(abi.encode(directory.FRAUD_VERDICT_TYPEHASH(), generation, keccak256(proof)));
         bytes32 digest = keccak256(abi.encodePacked(hex"1901", directory.DOMAIN_SEPARATOR(), structHash));
-        return _signatures(digest, 2);
+        return _signatures(digest, QUORUM);
     }
 
     /// @dev did:n3:0x<account>#<label>

@@ -9,11 +9,11 @@ import {PermitTest} from "./PermitTest.sol";
 
 /// @title A market with one staked operator and one funded renter, and what they sign.
 abstract contract LeaseTest is PermitTest {
-    uint48 internal constant LEASE_THAW = 1 hours;
-    uint48 internal constant GRACE = 1 days;
-    uint48 internal constant CONTEST = 1 days;
-    uint48 internal constant RULING = 7 days;
-    uint16 internal constant FEE_BPS = 100;
+    uint48 internal LEASE_THAW;
+    uint48 internal GRACE;
+    uint48 internal CONTEST;
+    uint48 internal RULING;
+    uint16 internal FEE_BPS;
     uint96 internal constant PRICE = 3e15 + 7; // so that fees do not divide evenly
 
     LeaseMarket internal market;
@@ -23,6 +23,11 @@ abstract contract LeaseTest is PermitTest {
 
     function setUp() public virtual override {
         super.setUp();
+        LEASE_THAW = uint48(_parameter("leaseMarket.thawPeriodSeconds"));
+        GRACE = uint48(_parameter("leaseMarket.gracePeriodSeconds"));
+        CONTEST = uint48(_parameter("leaseMarket.contestWindowSeconds"));
+        RULING = uint48(_parameter("leaseMarket.rulingPeriodSeconds"));
+        FEE_BPS = uint16(_parameter("leaseMarket.feeBps"));
         operator = _account("operator");
         renter = _account("renter");
         session = _account("session");
@@ -40,7 +45,7 @@ abstract contract LeaseTest is PermitTest {
         vm.stopPrank();
     }
 
-    function _marketParameters() internal pure returns (LeaseMarketState.Parameters memory) {
+    function _marketParameters() internal view returns (LeaseMarketState.Parameters memory) {
         return LeaseMarketState.Parameters(LEASE_THAW, GRACE, CONTEST, RULING, FEE_BPS);
     }
 
@@ -130,9 +135,9 @@ abstract contract LeaseTest is PermitTest {
         market.close(leaseId);
     }
 
-    /// @dev Signed by the first two of the three attestors, which is a quorum.
+    /// @dev Signed by the first attestors that make a quorum.
     function _lodge(uint256 leaseId, uint64 units) internal {
-        (address[] memory signers, bytes[] memory signatures) = _attest(leaseId, units, 2);
+        (address[] memory signers, bytes[] memory signatures) = _attest(leaseId, units, QUORUM);
         market.lodgeUsage(leaseId, units, signers, signatures);
     }
 
@@ -176,12 +181,12 @@ abstract contract LeaseTest is PermitTest {
         return abi.encodePacked(r, order - uint256(s), v == 27 ? 28 : 27);
     }
 
-    function _fee(uint256 amount) internal pure returns (uint256) {
+    function _fee(uint256 amount) internal view returns (uint256) {
         return (amount * FEE_BPS) / 10_000;
     }
 
     /// @dev The operator's part of this many units at PRICE, paid at once.
-    function _net(uint256 units) internal pure returns (uint256) {
+    function _net(uint256 units) internal view returns (uint256) {
         return units * PRICE - _fee(units * PRICE);
     }
 

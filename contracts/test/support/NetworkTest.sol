@@ -9,23 +9,14 @@ import {NodeRegistry} from "../../src/NodeRegistry.sol";
 import {Rewards} from "../../src/Rewards.sol";
 import {RewardsState} from "../../src/RewardsState.sol";
 import {Staking} from "../../src/Staking.sol";
-import {StakingState} from "../../src/StakingState.sol";
-import {Test} from "./Test.sol";
+import {NetworkParameters} from "./NetworkParameters.sol";
 
 /// @title The contracts with the roles of script/access-roles.ts, and the actors around them.
-abstract contract NetworkTest is Test {
+abstract contract NetworkTest is NetworkParameters {
     uint64 internal constant REWARDS_ROLE = 1;
     uint64 internal constant COURT_ROLE = 2;
     uint64 internal constant GUARDIAN_ROLE = 3;
     uint64 internal constant BRIDGE_ROLE = 4;
-
-    uint64 internal constant THAW = 7 days;
-    uint64 internal constant STREAM = 1 days;
-    uint64 internal constant EPOCH = 1 days;
-    uint64 internal constant CHALLENGE = 6 hours;
-    uint64 internal constant COMMISSION_DELAY = 3 days;
-    uint256 internal constant MIN_STAKE = 1e18;
-    uint256 internal constant MIN_SELF_STAKE = 100e18;
 
     AccessManager internal manager;
     N3Token internal token;
@@ -43,18 +34,19 @@ abstract contract NetworkTest is Test {
 
     function setUp() public virtual {
         vm.warp(1_800_000_000);
+        _readParameters();
         admin = _account("admin");
         treasury = _account("treasury");
         court = _account("court");
         guardian = _account("guardian");
         bridge = _account("bridge");
-        _createAttestors(3);
+        _createAttestors(2 * QUORUM - 1);
 
         manager = new AccessManager(admin);
         token = _newToken();
         _deployRegistry();
         staking = new Staking(address(manager), token, _stakingParameters());
-        rewards = new Rewards(address(manager), token, staking, _rewardsParameters(2));
+        rewards = new Rewards(address(manager), token, staking, _rewardsParameters(QUORUM));
         _setRoles();
     }
 
@@ -69,32 +61,12 @@ abstract contract NetworkTest is Test {
     function _newToken() internal returns (N3Token) {
         address[] memory recipients = new address[](1);
         uint256[] memory amounts = new uint256[](1);
-        (recipients[0], amounts[0]) = (treasury, 600_000_000e18);
+        (recipients[0], amounts[0]) = (treasury, GENESIS_ALLOCATION);
         return new N3Token(address(manager), recipients, amounts);
     }
 
-    function _stakingParameters() internal pure virtual returns (StakingState.Parameters memory) {
-        return StakingState.Parameters({
-            thawPeriod: THAW,
-            evidenceWindow: 4 days,
-            courtDelay: 2 days,
-            streamPeriod: STREAM,
-            commissionDelay: COMMISSION_DELAY,
-            maxCommissionBps: 5_000,
-            maxSlashBps: 5_000,
-            minimumStake: MIN_STAKE,
-            minimumSelfStake: MIN_SELF_STAKE
-        });
-    }
-
     function _rewardsParameters(uint256 quorum) internal view returns (RewardsState.Parameters memory) {
-        return RewardsState.Parameters({
-            epochLength: EPOCH,
-            challengeDelay: CHALLENGE,
-            halvingEpochs: 1461,
-            attestors: _attestors(),
-            quorum: quorum
-        });
+        return _rewardsParameters(_attestors(), quorum);
     }
 
     function _setRoles() internal {

@@ -65,7 +65,7 @@ abstract contract RewardsTest is NetworkTest {
     /// @dev Posts with a full quorum, without waiting for the epoch to end.
     function _post(uint64 epoch, bytes32 root, uint256 total) internal {
         bytes32 digest = _rootDigest(epoch, root, total, "data", rewards.vetoCount());
-        (address[] memory signers, bytes[] memory signatures) = _signatures(digest, 2);
+        (address[] memory signers, bytes[] memory signatures) = _signatures(digest, QUORUM);
         rewards.postRoot(epoch, root, total, "data", signers, signatures);
     }
 

@@ -35,7 +35,7 @@ contract KeyDirectoryStopTest is KeyDirectoryTest {
     function test_StopOnFraud_RevertWithQuorumNotReached() public {
         _announce(KEY);
         (address[] memory signers, bytes[] memory signatures) = (new address[](0), new bytes[](0));
-        vm.expectRevert(abi.encodeWithSelector(IRewards.QuorumNotReached.selector, 0, 2));
+        vm.expectRevert(abi.encodeWithSelector(IRewards.QuorumNotReached.selector, 0, QUORUM));
         directory.stopOnFraud(1, PROOF, signers, signatures);
     }
 

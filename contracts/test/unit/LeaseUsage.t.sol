@@ -14,7 +14,7 @@ contract LeaseUsageTest is LeaseTest {
     }
 
     function test_LodgeUsage_OpenTheContestWindow() public {
-        (address[] memory signers, bytes[] memory signatures) = _attest(lease, 40, 3);
+        (address[] memory signers, bytes[] memory signatures) = _attest(lease, 40, QUORUM + 1);
         vm.expectEmit(true, true, true, true, address(market));
         emit ILeaseMarket.UsageLodged(lease, 40, uint48(_now()) + CONTEST);
         vm.prank(_account("anyone"));
@@ -55,10 +55,10 @@ contract LeaseUsageTest is LeaseTest {
     }
 
     function test_LodgeUsage_RevertWithWhatRewardsRefuses() public {
-        (address[] memory signers, bytes[] memory signatures) = _attest(lease, 40, 1);
-        vm.expectRevert(abi.encodeWithSelector(IRewards.QuorumNotReached.selector, 1, 2));
+        (address[] memory signers, bytes[] memory signatures) = _attest(lease, 40, QUORUM - 1);
+        vm.expectRevert(abi.encodeWithSelector(IRewards.QuorumNotReached.selector, QUORUM - 1, QUORUM));
         market.lodgeUsage(lease, 40, signers, signatures);
-        (signers, signatures) = _attest(lease, 40, 2);
+        (signers, signatures) = _attest(lease, 40, QUORUM);
         vm.expectRevert(abi.encodeWithSelector(IRewards.InvalidSignature.selector, signers[0]));
         market.lodgeUsage(lease, 41, signers, signatures);
         uint256 second = _open();
@@ -133,7 +133,7 @@ contract LeaseUsageTest is LeaseTest {
     }
 
     function _refuse(uint64 units, bytes memory reason) private {
-        (address[] memory signers, bytes[] memory signatures) = _attest(lease, units, 2);
+        (address[] memory signers, bytes[] memory signatures) = _attest(lease, units, QUORUM);
         vm.expectRevert(reason);
         market.lodgeUsage(lease, units, signers, signatures);
     }

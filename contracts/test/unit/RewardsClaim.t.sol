@@ -8,8 +8,8 @@ contract RewardsClaimTest is RewardsTest {
     function testFuzz_Claim_PayTheCommissionToTheOperatorAndTheRestToItsPool(uint256 amount, uint16 bps)
         public
     {
-        amount = _bound(amount, 1, 10_000e18);
-        bps = uint16(_bound(bps, 0, 5_000));
+        amount = _bound(amount, 1, rewards.emissionThrough(1) - 1e18);
+        bps = uint16(_bound(bps, 0, MAX_COMMISSION));
         vm.prank(operator);
         staking.setCommission(bps);
         _selfStake(operator);
@@ -26,8 +26,8 @@ contract RewardsClaimTest is RewardsTest {
     }
 
     function testFuzz_Claim_PayTheIncrementAlone(uint256 first, uint256 second) public {
-        first = _bound(first, 1e18, 10_000e18);
-        second = _bound(second, first, 20_000e18);
+        first = _bound(first, 1e18, rewards.emissionThrough(1) - 1e18);
+        second = _bound(second, first, rewards.emissionThrough(2) - 2e18);
         _selfStake(operator);
         _publish(1, first, 1e18);
         _publish(2, second, 2e18);

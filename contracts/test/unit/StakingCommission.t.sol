@@ -13,7 +13,7 @@ contract StakingCommissionTest is NetworkTest {
     }
 
     function testFuzz_SetCommission_CountAfterTheDelay(uint16 bps) public {
-        bps = uint16(_bound(bps, 1, 5_000));
+        bps = uint16(_bound(bps, 1, MAX_COMMISSION));
         uint64 effectiveAt = uint64(vm.getBlockTimestamp()) + COMMISSION_DELAY;
         vm.expectEmit(true, true, true, true, address(staking));
         emit IStaking.CommissionScheduled(operator, bps, effectiveAt);
@@ -26,7 +26,7 @@ contract StakingCommissionTest is NetworkTest {
     }
 
     function testFuzz_SetCommission_CountAtOnceAndDropAWaitingRise(uint16 high, uint16 low) public {
-        high = uint16(_bound(high, 1, 4_999));
+        high = uint16(_bound(high, 1, MAX_COMMISSION - 1));
         low = uint16(_bound(low, 0, high));
         vm.startPrank(operator);
         staking.setCommission(high);
@@ -44,17 +44,17 @@ contract StakingCommissionTest is NetworkTest {
         vm.startPrank(operator);
         staking.setCommission(100);
         _skip(COMMISSION_DELAY - 1);
-        staking.setCommission(5_000);
+        staking.setCommission(MAX_COMMISSION);
         _skip(1);
         vm.assertEq(staking.commissionOf(operator), 0, "the higher one waits in full");
         _skip(COMMISSION_DELAY - 1);
-        vm.assertEq(staking.commissionOf(operator), 5_000, "then counts");
+        vm.assertEq(staking.commissionOf(operator), MAX_COMMISSION, "then counts");
     }
 
     function testFuzz_SetCommission_RevertWithCommissionTooHigh(uint16 bps) public {
-        bps = uint16(_bound(bps, 5_001, type(uint16).max));
+        bps = uint16(_bound(bps, MAX_COMMISSION + 1, type(uint16).max));
         vm.prank(operator);
-        vm.expectRevert(abi.encodeWithSelector(IStaking.CommissionTooHigh.selector, bps, 5_000));
+        vm.expectRevert(abi.encodeWithSelector(IStaking.CommissionTooHigh.selector, bps, MAX_COMMISSION));
         staking.setCommission(bps);
     }
 }
