@@ -5,6 +5,8 @@ import { checkRooms } from './check-rooms.ts'
 import { checkTestOnly } from './check-test-only.ts'
 import { command, runSteps } from './step.ts'
 
+const proofs = 'contracts/script/proofs'
+
 runSteps([
   command('formatting and lint (biome)', 'biome', 'ci', '--colors=off', '--diagnostic-level=error', '.'),
   command('imports cross only declared borders (turbo boundaries)', 'turbo', 'boundaries'),
@@ -15,6 +17,9 @@ runSteps([
   command('no dead files, exports or dependencies (knip)', 'knip'),
   command('one version of each dependency (sherif)', 'sherif'),
   command('ABIs equal the contracts', 'npm', 'run', '--silent', 'abi:check', '-w', '@network3/contracts'),
+  command('docs/protocol.md says what the contracts are', 'node', `${proofs}/write-protocol.ts`, '--check'),
+  command('every leaf of a tree has its test, every unit test its leaf', 'node', `${proofs}/check-trees.ts`),
+  command('forge lint and forge fmt have nothing to say', 'node', `${proofs}/check-lint.ts`),
   command(
     'the migrations equal the schema',
     'npm',

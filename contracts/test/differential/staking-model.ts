@@ -53,7 +53,7 @@ const sharesFor = (assets: bigint, total: bigint, shares: bigint) =>
 const assetsFor = (shares: bigint, total: bigint, all: bigint) => (shares * (total + 1n)) / (all + 1_000_000n)
 
 /** What a pool holds at `now`, the stream released linearly until its end. */
-export function accruePool(pool: Pool, now: bigint): Pool {
+function accruePool(pool: Pool, now: bigint): Pool {
   const left = pool.streamEndsAt - pool.streamUpdatedAt
   const isOver = pool.streamRemaining === 0n || now >= pool.streamEndsAt
   const released = isOver

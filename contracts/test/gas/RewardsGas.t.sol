@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+
 import {IRewards} from "../../src/interfaces/IRewards.sol";
 import {GasTest} from "../support/GasTest.sol";
 import {RewardsTest} from "../support/RewardsTest.sol";
@@ -32,6 +34,23 @@ contract RewardsGasTest is RewardsTest, GasTest {
         IRewards.Claim[] memory claims = new IRewards.Claim[](1);
         claims[0] = IRewards.Claim(3, operator, 30e18, _deepProof());
         _measure("claimMany((uint64,address,uint256,bytes32[])[])", abi.encode(claims));
+    }
+
+    /// The issue's bound: at most 110k gas a claim, as the sponsor makes them: eight operators' in one transaction.
+    function test_gasOfClaimsTogether() public {
+        for (uint256 i = 0; i < 8; ++i) {
+            address who = vm.addr(i + 1);
+            _selfStake(who);
+            vm.prank(who);
+            staking.setCommission(1_000);
+        }
+        _skip(COMMISSION_DELAY);
+        rewards.claimMany(_postEight(4, 10e18));
+        IRewards.Claim[] memory claims = _postEight(5, 20e18);
+        uint256 gas =
+            _measure("claimMany((uint64,address,uint256,bytes32[])[])", " of eight", abi.encode(claims));
+        vm.assertLe(gas, 8 * 110_000, "a claim beside others");
+        vm.assertEq(rewards.claimedOf(vm.addr(8)), 20e18, "all of them");
     }
 
     function test_gasOfPowers() public {
@@ -71,6 +90,9 @@ contract RewardsGasTest is RewardsTest, GasTest {
         _measure("totalClaimed()", "");
         _measure("totalEmission()", "");
         _measure("claimedOf(address)", abi.encode(operator));
+        _measure("claimable(address,uint256)", abi.encode(operator, 10e18));
+        (address[] memory signers, bytes[] memory signatures) = _signatures(keccak256("x"), 2);
+        _measure("checkQuorum(bytes32,address[],bytes[])", abi.encode(keccak256("x"), signers, signatures));
         _measure("emissionThrough(uint64)", abi.encode(2000));
         _measure("epochAt(uint64)", abi.encode(vm.getBlockTimestamp()));
         _measure("rootOf(uint64)", abi.encode(1));
@@ -96,5 +118,30 @@ contract RewardsGasTest is RewardsTest, GasTest {
         _endEpoch(epoch);
         _post(epoch, node, cumulative);
         _skip(CHALLENGE);
+    }
+
+    /// @dev A root of eight operators with `cumulative` each, claimable, and their claims.
+    function _postEight(uint64 epoch, uint256 cumulative) private returns (IRewards.Claim[] memory claims) {
+        bytes32[8] memory leaves;
+        for (uint256 i = 0; i < 8; ++i) {
+            leaves[i] = _leaf(vm.addr(i + 1), cumulative);
+        }
+        bytes32[4] memory pairs;
+        for (uint256 i = 0; i < 4; ++i) {
+            pairs[i] = Hashes.commutativeKeccak256(leaves[2 * i], leaves[2 * i + 1]);
+        }
+        bytes32 left = Hashes.commutativeKeccak256(pairs[0], pairs[1]);
+        bytes32 right = Hashes.commutativeKeccak256(pairs[2], pairs[3]);
+        for (uint64 skipped = rewards.lastEpoch() + 1; skipped <= epoch; ++skipped) {
+            _endEpoch(skipped);
+            _post(skipped, Hashes.commutativeKeccak256(left, right), 8 * cumulative);
+        }
+        _skip(CHALLENGE);
+        claims = new IRewards.Claim[](8);
+        for (uint256 i = 0; i < 8; ++i) {
+            bytes32[] memory proof = new bytes32[](3);
+            (proof[0], proof[1], proof[2]) = (leaves[i ^ 1], pairs[(i / 2) ^ 1], i < 4 ? right : left);
+            claims[i] = IRewards.Claim(epoch, vm.addr(i + 1), cumulative, proof);
+        }
     }
 }

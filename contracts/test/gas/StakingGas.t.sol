@@ -103,6 +103,8 @@ contract StakingGasTest is PermitTest, GasTest {
         _measure("paused()", "");
         _measure("requestCount()", "");
         _measure("poolOf(address)", abi.encode(operator));
+        _measure("poolState(address)", abi.encode(operator));
+        _measure("requestState(uint256)", abi.encode(1));
         _measure("sharesOf(address,address)", abi.encode(operator, alice));
         _measure("stakeOf(address,address)", abi.encode(operator, alice));
         _measure("activeAssetsOf(address)", abi.encode(operator));

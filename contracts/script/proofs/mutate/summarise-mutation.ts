@@ -1,6 +1,6 @@
 import type { MutationResult } from './mutate-project.ts'
 
-export const REQUIRED_SCORE_PERCENT = 90
+const REQUIRED_SCORE_PERCENT = 90
 
 export type Summary = { text: string; isEnough: boolean }
 

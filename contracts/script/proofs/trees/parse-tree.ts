@@ -1,5 +1,5 @@
-export type Leaf = { line: number; text: string; testName: string }
-export type Root = { line: number; name: string; leaves: Leaf[] }
+type Leaf = { line: number; text: string; testName: string }
+type Root = { line: number; name: string; leaves: Leaf[] }
 export type Tree = { roots: Root[]; problems: string[] }
 
 type Row = { line: number; column: number; text: string }
@@ -7,7 +7,7 @@ type Row = { line: number; column: number; text: string }
 const DRAWN = /^[\s│├└─]*/
 
 /** Each word with a capital, apostrophes gone, other punctuation a border: "revert with NotStaker" → RevertWithNotStaker. */
-export function joinWords(text: string): string {
+function joinWords(text: string): string {
   return text
     .replaceAll(/['’]/g, '')
     .split(/[^A-Za-z0-9]+/)
