@@ -12,6 +12,8 @@ export type Stack = {
   databaseUrl: string
   indexerUrl: string
   epochFilesUrl: string
+  /** Every node of the key-generation centre, node 1 first. */
+  kgcUrls: string[]
   contracts: {
     n3Token: `0x${string}`
     nodeRegistry: `0x${string}`
@@ -19,6 +21,7 @@ export type Stack = {
     rewards: `0x${string}`
     deviceSale: `0x${string}`
     edgeDevice: `0x${string}`
+    keyDirectory: `0x${string}`
   }
 }
 
