@@ -89,6 +89,9 @@ CREATE INDEX "device_order_buyer_id_idx" ON "device_order"("buyer", "id" DESC);
 CREATE INDEX "device_owner_token_id_idx" ON "device"("owner", "token_id" DESC);
 
 -- CreateIndex
+CREATE INDEX "device_owner_status_token_id_idx" ON "device"("owner", "status", "token_id" DESC);
+
+-- CreateIndex
 CREATE INDEX "device_order_id_token_id_idx" ON "device"("order_id", "token_id");
 
 -- CreateIndex
