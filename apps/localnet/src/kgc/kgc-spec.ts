@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ServiceSpec } from '../supervise/keep-service.ts'
 import type { Program } from '../supervise/launch-child.ts'
@@ -34,6 +35,14 @@ export function kgcSetup({ root, folder, ports, env }: KgcPlace, chainId: number
   }
 }
 
+/** Whether the folder was set up for these very ports: then a start saves a process. */
+export function isKgcSetUp({ folder, ports }: KgcPlace): boolean {
+  const roster = join(folder, 'roster.json')
+  if (!existsSync(roster)) return false
+  const text = readFileSync(roster, 'utf8')
+  return KGC_NODES.every((node) => text.includes(`"https://127.0.0.1:${ports[`kgcPeer${node}`]}"`))
+}
+
 /** One node as a service; ready when it has its share of the key, announced or not. */
 export function kgcService(
   { root, folder, ports, env }: KgcPlace,
@@ -50,6 +59,8 @@ export function kgcService(
       folder: join(root, 'apps/kgc'),
       env: {
         ...env,
+        // Four programs that are the same: compiled once, which halves the time of a start.
+        NODE_COMPILE_CACHE: join(folder, 'node-cache'),
         KGC_DATA_DIR: dataDir,
         KGC_SEAL_KEY_FILE: join(dataDir, 'seal.key'),
         KGC_ROSTER_FILE: join(folder, 'roster.json'),

@@ -4,7 +4,7 @@ import { runJob } from '../supervise/run-job.ts'
 import { buildChildEnv } from '../up/list-services.ts'
 import type { UpContext } from '../up/up-context.ts'
 import { announceGeneration } from './announce-generation.ts'
-import { KGC_NODES, type KgcPlace, kgcService, kgcSetup, kgcUrls } from './kgc-spec.ts'
+import { isKgcSetUp, KGC_NODES, type KgcPlace, kgcService, kgcSetup, kgcUrls } from './kgc-spec.ts'
 
 /**
  * Starts the four nodes, which generate their key at the first start, and announces it on the chain. Resolves with what
@@ -18,7 +18,7 @@ export async function startKgc(
   const { layout, ports, progress, registry, root, stack } = context
   const place: KgcPlace = { root, folder: layout.kgc, ports, env: buildChildEnv(context) }
   const job = { logFile: layout.logOf('kgc-setup'), registry, signal: stack.signal }
-  await runJob('the set-up of the KGC', kgcSetup(place, chainId), job)
+  if (!isKgcSetUp(place)) await runJob('the set-up of the KGC', kgcSetup(place, chainId), job)
   await Promise.all(
     KGC_NODES.map((node) => {
       const spec = kgcService(place, node, { rpcUrl, keyDirectory })
