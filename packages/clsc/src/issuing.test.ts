@@ -85,6 +85,18 @@ describe('the nodes', () => {
     expect(refusal(() => combineShares(domain, issuer, ...some, request))).toBe('misuse')
   })
 
+  test('fewer make no key by pretending that the threshold is lower', () => {
+    const pretended = { ...issuer, signers: { min: 2, max: 4 } }
+    const signers = shares.slice(0, 2).map((share) => ({ share, ...commitToIssue(share) }))
+    const commitments = signers.map(({ commitment }) => commitment)
+    const answers = signers.map(({ share, nonces }) =>
+      issueShare(pretended, share, nonces, commitments, request),
+    )
+    expect(refusal(() => combineShares(domain, pretended, commitments, answers, request))).toBe(
+      'bad-partial-key',
+    )
+  })
+
   test('a cheating one is named, whether its share is wrong or no share at all', () => {
     const { commitments, answers } = play(4)
     const cheater = answers[1]?.identifier

@@ -98,6 +98,11 @@ export function combineShares(
     const cheaters = shares.filter(
       ({ identifier, share }) => !frost.verifyShare(issuer, [...commitments], message, identifier, share),
     )
+    if (cheaters.length === 0)
+      throw new ClscError(
+        'bad-partial-key',
+        'Every share is right, and their sum is not: the threshold is higher.',
+      )
     return { ok: false, cheaters: cheaters.map(({ identifier }) => identifier) }
   }
   const partialKey = {
