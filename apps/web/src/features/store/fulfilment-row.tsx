@@ -7,12 +7,14 @@ import { Dialog } from '@network3/ui/dialog'
 import { Field } from '@network3/ui/field'
 import { Input } from '@network3/ui/input'
 import { RelativeTime } from '@network3/ui/relative-time'
-import { useState } from 'react'
+import { SkeletonRows } from '@network3/ui/skeleton'
+import { lazy, Suspense, useState } from 'react'
 import { paths } from '../../paths.ts'
 import { Link } from '../../shell/link.tsx'
-import { RefundForm } from './refund-form.tsx'
 import { ScanCode } from './scan-code.tsx'
 import { type Device, serialOf } from './store-words.ts'
+
+const RefundForm = lazy(() => import('./refund-form.tsx').then((module) => ({ default: module.RefundForm })))
 
 type FulfilmentRowProps = {
   device: Device
@@ -99,7 +101,9 @@ export function FulfilmentRow({ device, now, text, problem, roleReason, onText }
           />
         )}
         <Dialog title={`Cancel device ${tokenId}`} isOpen={isCancelling} onClose={() => setCancelling(false)}>
-          <RefundForm device={device} isCancel onSent={() => setCancelling(false)} />
+          <Suspense fallback={<SkeletonRows rows={2} label="Reading the form" />}>
+            <RefundForm device={device} isCancel onSent={() => setCancelling(false)} />
+          </Suspense>
         </Dialog>
       </div>
     </li>

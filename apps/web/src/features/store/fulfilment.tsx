@@ -2,12 +2,8 @@
 
 import { Button } from '@network3/ui/button'
 import { ReasonBar } from '@network3/ui/reason-bar'
-import { useRouter } from 'next/navigation'
-import { useState } from 'react'
-import { ActionButton } from '../../chain/action-button.tsx'
-import { useChainConfig } from '../../chain/chain-provider.tsx'
-import { FailureNotice } from '../../chain/failure-notice.tsx'
-import { useAction } from '../../chain/use-action.ts'
+import { Skeleton } from '@network3/ui/skeleton'
+import { lazy, Suspense, useId, useState } from 'react'
 import { useWallet } from '../../chain/use-wallet.ts'
 import { askToConnect } from '../../chain/wallet-store.ts'
 import { FulfilmentRow } from './fulfilment-row.tsx'
@@ -16,34 +12,25 @@ import { type CommitmentTexts, readCommitments } from './read-commitments.ts'
 import type { Device } from './store-words.ts'
 import { type RoleRefusal, useFulfillerRole } from './use-fulfiller-role.ts'
 
+// What sends is fetched by who may send.
+const ShipBar = lazy(() => import('./ship-bar.tsx').then((module) => ({ default: module.ShipBar })))
+
+type FulfilmentProps = {
+  devices: readonly Device[]
+  /** The server's clock, ISO. */
+  now: string
+  /** What somebody without the role is told. */
+  noRole: RoleRefusal
+}
+
 /** Devices that wait to be shipped, oldest first, and what the fulfiller does with them. */
-export function Fulfilment({ devices, now }: { devices: readonly Device[]; now: string }) {
-  const config = useChainConfig()
-  const router = useRouter()
+export function Fulfilment({ devices, now, noRole }: FulfilmentProps) {
   const wallet = useWallet()
-  const role = useFulfillerRole(wallet.address)
-  const action = useAction()
+  const role = useFulfillerRole(wallet.address, noRole)
   const [texts, setTexts] = useState<CommitmentTexts>({})
   const tokenIds = devices.map(({ tokenId }) => tokenId)
   const { shipments, problems } = readCommitments(tokenIds, texts)
-  const problemCount = Object.keys(problems).length
-  const disabledReason =
-    role?.sentence ??
-    (problemCount > 0 ? 'Correct the commitments marked above first.' : undefined) ??
-    (shipments.length === 0 ? 'Enter the key commitment of at least one device.' : undefined)
-
-  const change = (next: CommitmentTexts) => {
-    setTexts({ ...texts, ...next })
-    action.clear()
-  }
-  const ship = async () => {
-    const isSent = await action.run(async (onStage) => {
-      const { shipDevices } = await import('../../chain/actions/ship-devices.ts')
-      await shipDevices(config, { shipments, onStage })
-    })
-    if (isSent) setTexts({})
-    else router.refresh()
-  }
+  const change = (next: CommitmentTexts) => setTexts({ ...texts, ...next })
 
   return (
     <>
@@ -61,17 +48,35 @@ export function Fulfilment({ devices, now }: { devices: readonly Device[]; now: 
           />
         ))}
       </ul>
-      <div className="grid justify-items-start gap-3 border-line border-b bg-paper py-4 max-md:sticky max-md:bottom-0">
-        <ActionButton
-          variant="signal"
-          label={shipLabel(shipments.map(({ tokenId }) => tokenId))}
-          stage={action.stage}
-          disabledReason={disabledReason}
-          onRun={ship}
-        />
-        <FailureNotice failure={action.failure} />
+      <div className="grid justify-items-start gap-3 border-line border-b py-4">
+        {role === undefined ? (
+          <Suspense fallback={<Skeleton className="h-[34px] w-28" />}>
+            <ShipBar
+              shipments={shipments}
+              hasProblems={Object.keys(problems).length > 0}
+              onSent={() => setTexts({})}
+            />
+          </Suspense>
+        ) : (
+          <NoShip reason={role.sentence} />
+        )}
       </div>
       <PackingList tokenIds={tokenIds} onTexts={change} />
+    </>
+  )
+}
+
+/** Shipping as everybody else sees it. */
+function NoShip({ reason }: { reason: string }) {
+  const id = useId()
+  return (
+    <>
+      <Button variant="signal" disabledReason={reason} aria-describedby={id}>
+        Ship
+      </Button>
+      <p id={id} className="text-ink-3 text-md">
+        {reason}
+      </p>
     </>
   )
 }
@@ -92,9 +97,4 @@ function RoleNotice({ role, isConnected }: { role: RoleRefusal; isConnected: boo
       }
     />
   )
-}
-
-function shipLabel(tokenIds: readonly bigint[]): string {
-  if (tokenIds.length > 1) return `Ship ${tokenIds.length} devices`
-  return tokenIds[0] === undefined ? 'Ship' : `Ship device ${tokenIds[0]}`
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '@network3/core/reasons'
 import { EmptyState } from '@network3/ui/empty-state'
 import { PageHead } from '@network3/ui/page-head'
 import { Pager } from '@network3/ui/pager'
@@ -46,7 +47,11 @@ export default async function FulfilmentPage({ searchParams }: { searchParams: P
             : 'Every device of this order has been shipped or refunded, or there is no such order.'}
         </EmptyState>
       ) : (
-        <Fulfilment devices={page.items} now={new Date().toISOString()} />
+        <Fulfilment
+          devices={page.items}
+          now={new Date().toISOString()}
+          noRole={{ code: 'DEVICE_NOT_FULFILLER', sentence: reasonOf('DEVICE_NOT_FULFILLER').sentence }}
+        />
       )}
       <Pager
         label="Pages of waiting devices"

@@ -41,12 +41,14 @@ export default async function OrderPage({ params }: OrderPageProps) {
           </span>
         }
       >
-        <p className="flex flex-wrap items-center gap-x-2">
-          {countDevices(order.quantity)} of{' '}
-          <Link href={paths.storeBatch(order.batchId)} className="underline underline-offset-4">
-            batch {order.batchId}
-          </Link>{' '}
-          bought by{' '}
+        <p className="grid justify-items-start gap-2">
+          <span>
+            {countDevices(order.quantity)} of{' '}
+            <Link href={paths.storeBatch(order.batchId)} className="underline underline-offset-4">
+              batch {order.batchId}
+            </Link>
+            , bought by
+          </span>
           <Address
             value={order.buyer}
             withIdenticon
