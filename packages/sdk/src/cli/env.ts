@@ -5,6 +5,7 @@ import { hexToBytes, type LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { z } from 'zod'
 import type { Kgc } from '../keys/request-key.ts'
+import { readNetwork } from '../network/read-network.ts'
 
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
@@ -21,6 +22,8 @@ const envSchema = z.object({
   N3_KGC_URLS: optional(z.string().transform((list) => list.split(','))),
   /** Its public key, from KeyDirectory on chain. */
   N3_KGC_KEY: optional(bytes32),
+  /** What `npm start` says of its network (.network3/stack.json): stands for the four below. */
+  N3_NETWORK_FILE: optional(z.string()),
   /** A Network3 site, for its key directory. */
   N3_URL: optional(z.url()),
   N3_CHAIN_ID: optional(z.coerce.number().int().positive()),
@@ -32,6 +35,7 @@ export type CliEnv = {
   wallet: LocalAccount | undefined
   kgc: Partial<Kgc>
   siteUrl: string | undefined
+  networkFile: string | undefined
 }
 
 /** Reads the environment of the command line. Throws ENV_INVALID. */
@@ -46,6 +50,7 @@ export function readCliEnv(source: Record<string, string | undefined> = process.
     passphrase: env.N3_PASSPHRASE,
     wallet: env.N3_PRIVATE_KEY === undefined ? undefined : privateKeyToAccount(env.N3_PRIVATE_KEY),
     siteUrl: env.N3_URL,
+    networkFile: env.N3_NETWORK_FILE,
     kgc: {
       ...(env.N3_KGC_URLS === undefined ? {} : { urls: env.N3_KGC_URLS }),
       ...(env.N3_KGC_KEY === undefined ? {} : { masterPublicKey: hexToBytes(env.N3_KGC_KEY) }),
@@ -54,14 +59,24 @@ export function readCliEnv(source: Record<string, string | undefined> = process.
   }
 }
 
-/** Where keys are issued. Throws ENV_INVALID naming what is not set. */
-export function requireKgc({ kgc: { urls, masterPublicKey, chainId } }: CliEnv): Kgc {
+/** The network to speak to, for `--to did:…` and publishing; undefined without one. Throws as readNetwork does. */
+export async function findSite({ siteUrl, networkFile }: CliEnv): Promise<string | undefined> {
+  if (siteUrl !== undefined || networkFile === undefined) return siteUrl
+  return (await readNetwork(networkFile)).siteUrl
+}
+
+/** Where keys are issued. Throws ENV_INVALID naming what is not set, and as readNetwork does. */
+export async function findKgc({
+  kgc: { urls, masterPublicKey, chainId },
+  networkFile,
+}: CliEnv): Promise<Kgc> {
   if (urls !== undefined && masterPublicKey !== undefined && chainId !== undefined)
     return { urls, masterPublicKey, chainId }
+  if (networkFile !== undefined) return (await readNetwork(networkFile)).kgc
   const missing = [
     ...(urls === undefined ? ['N3_KGC_URLS'] : []),
     ...(masterPublicKey === undefined ? ['N3_KGC_KEY'] : []),
     ...(chainId === undefined ? ['N3_CHAIN_ID'] : []),
   ]
-  throw new AppError('ENV_INVALID', `To have keys issued, set ${missing.join(', ')}.`)
+  throw new AppError('ENV_INVALID', `To have keys issued, set ${missing.join(', ')} or N3_NETWORK_FILE.`)
 }

@@ -6,7 +6,7 @@ import { createDirectoryClient } from '../../directory/directory-client.ts'
 import type { KeyFile } from '../../keys/key-file.ts'
 import { openKeyStore } from '../../keys/key-store.ts'
 import { createKey, type Issued, type KeyContext, renewKey } from '../../keys/request-key.ts'
-import { type CliEnv, readCliEnv, requireKgc } from '../env.ts'
+import { type CliEnv, findKgc, findSite, readCliEnv } from '../env.ts'
 import { say } from '../terminal.ts'
 
 const DAY_MS = 86_400_000
@@ -36,7 +36,7 @@ function createCommand(): Command {
           'Set N3_PASSPHRASE to protect the key, or say --unprotected.',
         )
       }
-      await report(await createKey(keyContext(env), name, flags.label), 'created', env)
+      await report(await createKey(await keyContext(env), name, flags.label), 'created', env)
     })
 }
 
@@ -46,15 +46,15 @@ function renewCommand(): Command {
     .argument('[name]', 'which key', 'default')
     .action(async (name: string) => {
       const env = readCliEnv()
-      const issued = await renewKey(keyContext(env), name)
+      const issued = await renewKey(await keyContext(env), name)
       if (issued === undefined) say('Nothing to renew yet.')
       else await report(issued, 'renewed', env)
     })
 }
 
-function keyContext(env: CliEnv): KeyContext {
+async function keyContext(env: CliEnv): Promise<KeyContext> {
   const { passphrase, wallet } = env
-  const kgc = requireKgc(env)
+  const kgc = await findKgc(env)
   return { store: openKeyStore(env.keyFolder), kgc, passphrase, wallet, nowMs: Date.now() }
 }
 
@@ -62,7 +62,8 @@ function keyContext(env: CliEnv): KeyContext {
 async function report({ file, epoch, faults }: Issued, verb: string, env: CliEnv): Promise<void> {
   say(`${verb} ${file.id} for ${dayOf(epoch)}`)
   for (const { node, message, code } of faults) say(`KGC node ${node} ${message} [${code}]`)
-  if (env.siteUrl !== undefined) await publish(file, env.siteUrl)
+  const siteUrl = await findSite(env)
+  if (siteUrl !== undefined) await publish(file, siteUrl)
   else say('It is not published: others need `n3 keys bundle`, or set N3_URL and run `n3 keys publish`.')
 }
 
@@ -72,8 +73,9 @@ function publishCommand(): Command {
     .argument('[name]', 'which key', 'default')
     .action(async (name: string) => {
       const env = readCliEnv()
-      if (env.siteUrl === undefined) throw new AppError('ENV_INVALID', 'Set N3_URL to a Network3 site.')
-      await publish(await openKeyStore(env.keyFolder).read(name), env.siteUrl)
+      const siteUrl = await findSite(env)
+      if (siteUrl === undefined) throw new AppError('ENV_INVALID', 'Set N3_URL to a Network3 site.')
+      await publish(await openKeyStore(env.keyFolder).read(name), siteUrl)
     })
 }
 

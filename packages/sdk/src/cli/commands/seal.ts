@@ -7,7 +7,7 @@ import { readRecipient, sealStream } from '../../files/seal-file.ts'
 import { writeWhole } from '../../files/write-whole.ts'
 import { openKeyFile, sendingKey } from '../../keys/key-file.ts'
 import { openKeyStore } from '../../keys/key-store.ts'
-import { readCliEnv } from '../env.ts'
+import { type CliEnv, findSite, readCliEnv } from '../env.ts'
 import { createProgress, readInput, say } from '../terminal.ts'
 import { writeStdout } from '../write-stdout.ts'
 
@@ -47,9 +47,7 @@ async function seal(file: string, flags: SealFlags): Promise<void> {
   const own = await openKeyFile(await openKeyStore(env.keyFolder).read(flags.key), env.passphrase)
   const nowMs = Date.now()
   const sender = sendingKey(own, nowMs)
-  const recipients = await Promise.all(
-    flags.to.map((entry) => findRecipient(own.domain, entry, nowMs, env.siteUrl)),
-  )
+  const recipients = await Promise.all(flags.to.map((entry) => findRecipient(own.domain, entry, nowMs, env)))
   for (const { id } of recipients) say(`for ${new TextDecoder().decode(id)}`)
 
   const { source, sizeBytes } = await readInput(file)
@@ -62,9 +60,10 @@ async function seal(file: string, flags: SealFlags): Promise<void> {
   else await writeWhole(sealed, flags.output, { replace: flags.force === true })
 }
 
-async function findRecipient(domain: Domain, entry: string, nowMs: number, siteUrl: string | undefined) {
+async function findRecipient(domain: Domain, entry: string, nowMs: number, env: CliEnv) {
   const pinned = /^(did:[^=]+)=(.+)$/.exec(entry)
   if (pinned === null && entry.startsWith('did:')) {
+    const siteUrl = await findSite(env)
     if (siteUrl === undefined) {
       throw new AppError('ENV_INVALID', 'To look a name up, set N3_URL to a Network3 site.')
     }
