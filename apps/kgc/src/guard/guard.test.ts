@@ -73,6 +73,12 @@ describe('the guard', () => {
   })
 })
 
+test('nothing is answered as bound when the disk fails, then or later', async () => {
+  await guard.close()
+  await expect(guard.bind(binding('alice', 10, 'a'))).rejects.toThrow(/cannot be written/)
+  await expect(guard.bind(binding('bob', 10, 'a'))).rejects.toThrow(/cannot be written/)
+})
+
 describe('a guard that is not whole keeps the node from starting', () => {
   const refusal = () =>
     openGuard(folder).then(

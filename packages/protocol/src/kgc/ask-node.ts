@@ -72,10 +72,15 @@ async function readLimited(response: Response): Promise<string> {
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
-  for await (const chunk of response.body) {
-    bytes += chunk.length
-    if (bytes > MAX_ANSWER_BYTES) throw new Error('The answer is too long.')
-    text += decoder.decode(chunk, { stream: true })
+  // Not `for await`: not every browser iterates over streams.
+  const reader = response.body.getReader()
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    bytes += part.value.length
+    if (bytes > MAX_ANSWER_BYTES) {
+      await reader.cancel()
+      throw new Error('The answer is too long.')
+    }
+    text += decoder.decode(part.value, { stream: true })
   }
   return text + decoder.decode()
 }
