@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -19,9 +20,9 @@ export async function createCopy({ from = contractsFolder } = {}): Promise<Proje
   const folder = await mkdtemp(join(tmpdir(), 'network3-contracts-'))
   const filter = (path: string) => !path.endsWith('/test/gas')
   await Promise.all(
-    ['src', 'test', 'bin'].map((part) =>
-      cp(join(from, part), join(folder, part), { recursive: true, filter }),
-    ),
+    ['src', 'test', 'bin', 'script/params']
+      .filter((part) => existsSync(join(from, part)))
+      .map((part) => cp(join(from, part), join(folder, part), { recursive: true, filter })),
   )
   const config = await readFile(join(from, 'foundry.toml'), 'utf8')
   await writeFile(join(folder, 'foundry.toml'), config.replaceAll('../node_modules', 'node_modules'))
