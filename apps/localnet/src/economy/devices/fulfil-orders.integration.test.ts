@@ -6,10 +6,24 @@ import { lowerAddress } from '@network3/core/address'
 import { ONE_N3 } from '@network3/core/units'
 import { keccak256, toBytes } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  activateDevice,
+  buyDevices,
+  refundDevice,
+  resetDevice,
+  sellDevice,
+} from '../actions/device-actions.ts'
 import { createActor } from '../actions/perform-action.ts'
 import { bookEqualToChain } from '../book/book-under-test.ts'
+import type { DeviceBook } from '../book/device-book.ts'
+import { type BookFollower, followBook } from '../book/follow-book.ts'
 import { payEther, payN3 } from '../chain/calls.ts'
-import { activateDevice, buyDevices, callSale, transferDevice } from '../chain/device-calls.ts'
+import {
+  activateDevice as activateCall,
+  buyDevices as buyCall,
+  callSale,
+  transferDevice,
+} from '../chain/device-calls.ts'
 import { sendAcceptedCalls } from '../chain/send-calls.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-test.ts'
 import { openEpochStore } from '../epochs/epoch-store.ts'
@@ -19,6 +33,7 @@ import { createFulfiller, type Fulfiller } from './fulfil-orders.ts'
 
 let economy: EconomyUnderTest
 let fulfil: Fulfiller
+let books: BookFollower
 /** Somebody whom the economy does not know. */
 const user = localAccount('operator', 9_001)
 const friend = localAccount('operator', 9_002)
@@ -34,19 +49,24 @@ beforeAll(async () => {
     payN3(chain.deployment, treasury, user.address, 10_000n * ONE_N3),
   ])
   fulfil = createFulfiller(chain, plan, logger)
+  books = followBook(chain)
 })
 afterAll(() => economy.stop())
 
+async function storeNow(): Promise<DeviceBook> {
+  return (await books.bookAt(await economy.chain.client.getBlockNumber())).store
+}
+
 async function buy(quantity: number): Promise<bigint[]> {
   const { chain } = economy
-  const before = (await bookEqualToChain(chain)).store.devices.size
+  const before = (await storeNow()).devices.size
   const purchase = { batchId: 2, quantity, unitPriceWei: 450n * ONE_N3 }
-  await sendAcceptedCalls(chain, [buyDevices(chain.deployment, user, purchase)])
+  await sendAcceptedCalls(chain, [buyCall(chain.deployment, user, purchase)])
   return Array.from({ length: quantity }, (_, index) => BigInt(before + 1 + index))
 }
 
 async function deviceOf(tokenId: bigint) {
-  const device = (await bookEqualToChain(economy.chain)).store.devices.get(tokenId)
+  const device = (await storeNow()).devices.get(tokenId)
   if (device === undefined) throw new Error(`there is no device ${tokenId}`)
   return device
 }
@@ -82,7 +102,7 @@ describe('a fulfiller', () => {
     expect((await deviceOf(returned)).status).toBe('refunded')
 
     const code = await codeOf(kept, user.address)
-    await sendAcceptedCalls(chain, [activateDevice(chain.deployment, user, code)])
+    await sendAcceptedCalls(chain, [activateCall(chain.deployment, user, code)])
     expect(await deviceOf(kept)).toMatchObject({ status: 'activated', node: lowerAddress(code.node) })
     const node = await chain.client.readContract({
       address: chain.deployment.contracts.nodeRegistry,
@@ -95,7 +115,7 @@ describe('a fulfiller', () => {
     await sendAcceptedCalls(chain, [transferDevice(chain.deployment, user, friend.address, kept)])
     const again = await codeOf(kept, friend.address)
     expect(again.node).not.toBe(code.node)
-    await sendAcceptedCalls(chain, [activateDevice(chain.deployment, friend, again)])
+    await sendAcceptedCalls(chain, [activateCall(chain.deployment, friend, again)])
     const { nodes } = await bookEqualToChain(chain)
     expect(nodes.get(lowerAddress(code.node))?.retiredAt).toBeDefined()
     expect(nodes.get(lowerAddress(again.node))).toMatchObject({ operator: lowerAddress(friend.address) })
@@ -107,8 +127,8 @@ describe('a fulfiller', () => {
     for (let look = 0; look < 12; look++) {
       await economy.passSeconds(30)
       await fulfil()
-      const { store } = await bookEqualToChain(chain)
-      for (const { tokenId, status, keyCommitment } of store.devices.values()) {
+      const { devices } = await storeNow()
+      for (const { tokenId, status, keyCommitment } of devices.values()) {
         if (tokenId === 7n && status === 'shipped') {
           reasons.add(keyCommitment === localDevice(7n).keyCommitment ? 'corrected' : 'mislabelled')
         }
@@ -124,9 +144,12 @@ describe('a fulfiller', () => {
 it('actors buy, give back, activate, reset and sell on, each accepted by the contracts', async () => {
   const { chain, plan, logger, epochFolder } = economy
   const store = openEpochStore(epochFolder)
-  const act = createActor({ chain, plan, logger, store, random: createRandom(11) })
+  const weights = Object.entries({ buyDevices, refundDevice, activateDevice, resetDevice, sellDevice }).map(
+    ([name, action]) => [name, action, 1] as const,
+  )
+  const act = createActor({ chain, plan, logger, store, random: createRandom(11), weights })
   const done = new Set<string | undefined>()
-  const wanted = ['buyDevices', 'refundDevice', 'activateDevice', 'resetDevice', 'sellDevice']
+  const wanted = weights.map(([name]) => name)
   for (let count = 0; count < 400 && !wanted.every((name) => done.has(name)); count++) {
     done.add(await act())
     if (count % 10 === 9) await economy.passSeconds(40)
