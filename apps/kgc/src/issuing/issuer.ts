@@ -52,7 +52,7 @@ type OpenRequest = {
 
 const NONCE_LIFETIME_MS = 60_000
 const REQUEST_LIFETIME_MS = 30_000
-const CAPACITY = 20_000
+const CAPACITY = 100_000
 
 /** One node's part in issuing keys. Everything but the guard is in memory, and lost on purpose with the process. */
 export function createIssuer(deps: IssuerDeps): Issuer {
