@@ -41,6 +41,15 @@ test('a local chain that was begun anew gets its contracts anew', async () => {
   expect(second.deployment.genesisHash).toBe(record.genesisHash)
 })
 
+test('the record of an earlier version is refused with what to do', async () => {
+  const { file } = await settle()
+  const { contracts, ...record } = JSON.parse(readFileSync(file, 'utf8'))
+  const { keyDirectory, ...earlier } = contracts
+  writeFileSync(file, JSON.stringify({ ...record, contracts: earlier }))
+  await expect(settle()).rejects.toThrow(/names other contracts than this version has.*--reset/)
+  expect(keyDirectory).toBeDefined()
+})
+
 test('a chain with another id than the caller says is refused with a sentence', async () => {
   const env = readEnv({ RPC_URL: chain.rpcUrl, CHAIN_ID: '10' })
   await expect(checkGivenServers(env)).rejects.toThrow(/is chain 31337, but CHAIN_ID says 10/)

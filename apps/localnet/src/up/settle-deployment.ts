@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Deployment } from '@network3/chain/deployment'
 import { deploymentFileOf, loadDeployment } from '@network3/chain/load-deployment'
 import { deployLocally } from '@network3/contracts/deploy-locally'
-import { AppError } from '@network3/core/app-error'
+import { AppError, isAppError } from '@network3/core/app-error'
 import { createPublicClient, http, type PublicClient } from 'viem'
 import { writeFileAtomically } from '../data/write-file-atomically.ts'
 import { localChainId } from './start-chain.ts'
@@ -24,8 +24,7 @@ export async function settleDeployment(
   const client = createPublicClient({ transport: http(chain.rpcUrl) })
   const isLocal = chain.chainId === localChainId
   const file = env.deploymentFile ?? (isLocal ? layout.deployment : deploymentFileOf(chain.chainId))
-  const recorded =
-    isLocal && !existsSync(file) ? undefined : await loadDeployment({ chainId: chain.chainId, file })
+  const recorded = isLocal && !existsSync(file) ? undefined : await loadRecord(chain.chainId, file, isLocal)
   if (recorded !== undefined && (await isOnChain(client, recorded))) {
     return { deployment: recorded, file, deployed: false }
   }
@@ -44,6 +43,20 @@ export async function settleDeployment(
     writeFileAtomically(wellKnown, record)
   }
   return { deployment, file, deployed: true }
+}
+
+async function loadRecord(chainId: number, file: string, isLocal: boolean): Promise<Deployment> {
+  try {
+    return await loadDeployment({ chainId, file })
+  } catch (cause) {
+    if (!isLocal || !isAppError(cause, 'DEPLOYMENT_INVALID')) throw cause
+    // The database and the books beside it are of those contracts too, so all of it begins anew or none.
+    throw new AppError(
+      'DEPLOYMENT_INVALID',
+      `${file} names other contracts than this version has. Start the local stack with --reset.`,
+      { cause },
+    )
+  }
 }
 
 async function isOnChain(client: PublicClient, deployment: Deployment): Promise<boolean> {
