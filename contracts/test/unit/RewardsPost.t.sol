@@ -89,7 +89,9 @@ contract RewardsPostTest is RewardsTest {
         bytes32 digest = _rootDigest(1, "root", 0, "data", 0);
         (address[] memory signers, bytes[] memory signatures) = _signatures(digest, QUORUM - 1);
         _expectPostRevert(
-            abi.encodeWithSelector(IRewards.QuorumNotReached.selector, QUORUM - 1, QUORUM), signers, signatures
+            abi.encodeWithSelector(IRewards.QuorumNotReached.selector, QUORUM - 1, QUORUM),
+            signers,
+            signatures
         );
 
         (signers, signatures) = _signatures(digest, QUORUM);
@@ -113,7 +115,9 @@ contract RewardsPostTest is RewardsTest {
         (signers,) = _signatures(digest, QUORUM + 1);
         (, signatures) = _signatures(digest, QUORUM);
         _expectPostRevert(
-            abi.encodeWithSelector(IRewards.SignatureCountMismatch.selector, QUORUM + 1, QUORUM), signers, signatures
+            abi.encodeWithSelector(IRewards.SignatureCountMismatch.selector, QUORUM + 1, QUORUM),
+            signers,
+            signatures
         );
     }
 
