@@ -1,8 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { callForge } from './call-forge.ts'
-import { judgeCoverage, REQUIRED_PERCENT } from './coverage/judge-coverage.ts'
-import { parseLcov } from './coverage/parse-lcov.ts'
 import { createCopy } from './create-copy.ts'
+import { judgeCoverage, REQUIRED_PERCENT } from './lcov/judge-coverage.ts'
+import { parseLcov } from './lcov/parse-lcov.ts'
 
 /**
  * Runs the unit and attack tests under forge coverage and exits 1 when a contract of src/ is below 100 % of its
