@@ -117,6 +117,18 @@ describe('distributed key generation', () => {
     })
   })
 
+  test('names whoever deals without having offered', () => {
+    const [me, ...others] = startRounds()
+    if (me === undefined) throw new Error('four nodes')
+    const offers = others.map(({ offer }) => offer)
+    dealShares(me.state, offers)
+    const stranger = { identifier: issuerIdentifier(9), signingShare: new Uint8Array(32) }
+    expect(finishKeyGeneration(me.state, offers, [stranger])).toEqual({
+      ok: false,
+      cheaters: [stranger.identifier],
+    })
+  })
+
   test('needs everybody', () => {
     const [me, ...others] = startRounds()
     if (me === undefined) throw new Error('four nodes')
@@ -173,11 +185,32 @@ describe('a refresh', () => {
     }
   })
 
+  test('names a node that deals zero, or along a polynomial of a higher degree', () => {
+    const [round] = rounds
+    const dealer = generated[2]
+    if (round === undefined || dealer === undefined) throw new Error('no node')
+    const { issuer, share, offers, dealt } = round
+    const cheater = dealer.share.identifier
+    const zero = dealt.map((part, index) => (index === 2 ? { ...part, share: new Uint8Array(32) } : part))
+    expect(applyRefresh(issuer, share, offers, zero)).toEqual({ ok: false, cheaters: [cheater] })
+
+    const steeper = { ...issuer, signers: { min: 4, max: 4 } }
+    const other = offerRefresh(steeper, cheater, nodeBackend.randomBytes)
+    const odd = offers.map((offer, index) => (index === 2 ? other.offer : offer))
+    const fitting = dealt.map((part, index) =>
+      index === 2 ? { ...part, share: other.shares[share.identifier] ?? part.share } : part,
+    )
+    expect(applyRefresh(issuer, share, odd, fitting)).toEqual({ ok: false, cheaters: [cheater] })
+  })
+
   test('needs everybody, once', () => {
     const [round] = rounds
     if (round === undefined) throw new Error('no node')
     const { issuer, share, offers, dealt } = round
     expect(refusal(() => applyRefresh(issuer, share, offers.slice(1), dealt))).toBe('misuse')
+    expect(refusal(() => applyRefresh(issuer, share, [...offers, ...offers.slice(0, 1)], dealt))).toBe(
+      'misuse',
+    )
     expect(
       refusal(() => applyRefresh(issuer, share, offers, [...dealt.slice(1), ...dealt.slice(1, 2)])),
     ).toBe('misuse')
@@ -188,6 +221,13 @@ describe('a refresh', () => {
     if (node === undefined) throw new Error('no node')
     expect(issuerOf(node.issuer.commitments, signers)).toEqual(node.issuer)
     expect(refusal(() => issuerOf(node.issuer.commitments.slice(1), signers))).toBe('misuse')
+    for (const [count, threshold, nodes] of [
+      [1, 1, 4],
+      [3, 3, 2],
+    ] as const)
+      expect(refusal(() => issuerOf(node.issuer.commitments.slice(0, count), { threshold, nodes }))).toBe(
+        'misuse',
+      )
     expect(refusal(() => issuerOf([...node.issuer.commitments.slice(1), new Uint8Array(32)], signers))).toBe(
       'bad-key',
     )
