@@ -2,17 +2,27 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { listenLive } from '../trpc/live-feed.ts'
+import { listenLive, readNewestChange } from '../trpc/live-feed.ts'
 
 /** A busy chain has events in every block; a page read again more often than this would only flicker. */
 const LEAST_MS = 4_000
+
+type LiveRefreshProps = {
+  /** The block the page shows, where it says so. */
+  drawnAt?: number
+}
 
 /**
  * Reads the page again when a block with events is indexed, or blocks were replaced. What one has typed or opened
  * stays. A tab in the background waits until it is looked at.
  */
-export function LiveRefresh() {
+export function LiveRefresh({ drawnAt }: LiveRefreshProps) {
   const router = useRouter()
+
+  // Between the drawing of a page and its coming to life something may have happened that it does not show.
+  useEffect(() => {
+    if (drawnAt !== undefined && drawnAt < readNewestChange()) router.refresh()
+  }, [drawnAt, router])
 
   useEffect(() => {
     let lastMs = performance.now()

@@ -23,16 +23,20 @@ export function TipIndicator({ tip }: { tip: Tip }) {
     setBlockNumber((seen) => Math.max(seen ?? 0, tip.blockNumber ?? 0) || undefined)
   }, [tip.blockNumber])
 
+  // Where the whole page was drawn; later it is drawn anew, and the stream goes on by itself.
+  const [after] = useState(tip.liveId)
+
   useEffect(
     () =>
       listenLive({
+        after,
         onStatus: setStatus,
         onMessage: (message) => {
           if (message.type === 'block') setBlockNumber(message.blockNumber)
           if (message.type === 'reorg') setBlockNumber(message.fromBlock - 1)
         },
       }),
-    [],
+    [after],
   )
 
   const word = tip.state === 'live' ? undefined : words[tip.state]

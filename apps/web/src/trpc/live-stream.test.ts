@@ -27,11 +27,12 @@ function createSource(lastEventId: string | undefined): TestSource {
   return source
 }
 
-function setup() {
+function setup(after?: string) {
   const sources: TestSource[] = []
   const messages: string[] = []
   const statuses: LiveStatus[] = []
   const close = keepLiveStream({
+    after,
     open: (lastEventId) => {
       const source = createSource(lastEventId)
       sources.push(source)
@@ -59,6 +60,11 @@ test('a silent stream is replaced by one that goes on after the last message', (
   expect(sources[1]?.lastEventId).toBe('7-1')
   expect(messages).toEqual(['a'])
   expect(statuses).toEqual(['open', 'lost'])
+})
+
+test('a stream begins where the page was drawn, so that nothing between the two is missed', () => {
+  expect(setup('41-9-0xabcdef01').sources[0]?.lastEventId).toBe('41-9-0xabcdef01')
+  expect(setup().sources[0]?.lastEventId).toBeUndefined()
 })
 
 test('pings keep a stream that has nothing to say', () => {

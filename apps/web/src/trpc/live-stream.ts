@@ -5,6 +5,8 @@ export type Source = Pick<EventSource, 'addEventListener' | 'close'> & { readonl
 export type LiveStatus = 'connecting' | 'open' | 'lost'
 
 type StreamOptions = {
+  /** Id of a place in the chain: what happened since is sent first. Without it the stream begins now. */
+  after?: string | undefined
   /** Opens the stream, going on after the message of this id where there was one. */
   open: (lastEventId: string | undefined) => Source
   onMessage: (data: string) => void
@@ -21,8 +23,8 @@ const CLOSED = 2
  * what it does not do is notice a silent one, or come back after an error status. Both end here in a new stream
  * that goes on where the old one stopped. Returns how to close it.
  */
-export function keepLiveStream({ open, onMessage, onStatus }: StreamOptions): () => void {
-  let lastEventId: string | undefined
+export function keepLiveStream({ after, open, onMessage, onStatus }: StreamOptions): () => void {
+  let lastEventId = after
   let source: Source
   let timer: ReturnType<typeof setTimeout>
 

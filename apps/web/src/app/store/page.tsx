@@ -54,7 +54,7 @@ export default async function StorePage({ searchParams }: { searchParams: Promis
         )}
         <SaleFacts sale={sale} />
       </div>
-      <LiveRefresh />
+      <LiveRefresh drawnAt={sale.asOf.blockNumber} />
     </>
   )
 }

@@ -1,5 +1,3 @@
-import clsx from 'clsx'
-
 type DevicePictureProps = {
   /** Printed on the front: "batch 3", "no. 12". */
   label: string
@@ -36,7 +34,7 @@ export function DevicePicture({ label, number, isAlive = false, className }: Dev
       viewBox="34 76 412 230"
       role="img"
       aria-label={`N3 Edge V1, ${label}`}
-      className={clsx('block w-full', className)}
+      className={`block w-full ${className ?? ''}`}
     >
       <g className="fill-none stroke-ink" strokeWidth="1.5" strokeLinejoin="round">
         <path d="M60 122 104 84h272l44 38" className="fill-surface" />

@@ -1,11 +1,7 @@
 import { identiconCells } from '@network3/ui/identicon-cells'
-import clsx from 'clsx'
 import { type Device, serialOf } from './store-words.ts'
 
-type TokenPictureProps = {
-  device: Pick<Device, 'tokenId' | 'status' | 'node'>
-  className?: string
-}
+type TokenPictureProps = { device: Pick<Device, 'tokenId' | 'status' | 'node'> }
 
 const words = { ordered: 'Ordered', shipped: 'Shipped', activated: 'Activated', refunded: 'Refunded' }
 const dots = Array.from(
@@ -17,7 +13,7 @@ const dots = Array.from(
  * The picture of the token, by the rules of its tokenURI on chain, in the colours of the theme: the identicon of its
  * node, or dots as long as it has none.
  */
-export function TokenPicture({ device, className }: TokenPictureProps) {
+export function TokenPicture({ device }: TokenPictureProps) {
   const { tokenId, status, node } = device
   const serial = serialOf(tokenId)
   const isAlive = status === 'activated'
@@ -26,7 +22,7 @@ export function TokenPicture({ device, className }: TokenPictureProps) {
       viewBox="0 0 480 480"
       role="img"
       aria-label={`Token ${serial}, ${words[status]}`}
-      className={clsx('block w-full border border-line bg-surface fill-ink font-mono', className)}
+      className="block w-full border border-line bg-surface fill-ink font-mono"
       fontSize="13"
     >
       <circle cx="37" cy="37" r="4" />

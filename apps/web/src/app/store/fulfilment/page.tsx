@@ -59,7 +59,7 @@ export default async function FulfilmentPage({ searchParams }: { searchParams: P
         firstHref={after === undefined ? undefined : hrefAt(undefined)}
         nextHref={page?.nextCursor ? hrefAt(page.nextCursor) : undefined}
       />
-      <LiveRefresh />
+      <LiveRefresh {...(page && { drawnAt: page.asOf.blockNumber })} />
     </>
   )
 }

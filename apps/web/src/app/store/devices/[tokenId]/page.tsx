@@ -70,7 +70,7 @@ export default async function DevicePage({ params }: DevicePageProps) {
           </section>
         </div>
       </div>
-      <LiveRefresh />
+      <LiveRefresh drawnAt={device.asOf.blockNumber} />
     </>
   )
 }

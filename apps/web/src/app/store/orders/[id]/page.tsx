@@ -60,7 +60,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
       </PageHead>
       <OrderGauges order={order} explorerUrl={explorerUrl} />
       <OrderDevices order={order} explorerUrl={explorerUrl} />
-      <LiveRefresh />
+      <LiveRefresh drawnAt={order.asOf.blockNumber} />
     </>
   )
 }
