@@ -101,7 +101,7 @@ async function termsOf(stack: Stack, { priceN3, supply, capPerWallet }: BatchTer
   return [parseEther(priceN3), supply, capPerWallet, timestamp, timestamp + DAY_S]
 }
 
-/** The local economy may send with the same key at the same moment: a nonce that was taken meanwhile is tried anew. */
+/** The local economy or another journey may send with the same key at the same moment: a nonce that was taken meanwhile is tried anew. */
 async function sendAs(stack: Stack, role: LocalRichRole, data: Hex) {
   const actor = createActor(stack, localRichAccount(role))
   for (let attempt = 1; ; attempt += 1) {
@@ -111,7 +111,7 @@ async function sendAs(stack: Stack, role: LocalRichRole, data: Hex) {
       if (receipt.status !== 'success') throw new Error(`The transaction of the ${role} reverted: ${hash}`)
       return receipt
     } catch (error) {
-      if (attempt === 3 || !/nonce/i.test(String(error))) throw error
+      if (attempt === 3 || !/nonce|underpriced|already/i.test(String(error))) throw error
     }
   }
 }
