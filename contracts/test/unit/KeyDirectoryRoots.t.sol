@@ -66,6 +66,9 @@ contract KeyDirectoryRootsTest is KeyDirectoryTest {
         vm.prank(publisher);
         vm.expectRevert(abi.encodeWithSelector(IKeyDirectory.EpochOutOfOrder.selector, today, epoch));
         directory.postDirectoryRoot(1, epoch, "root", 1);
+        vm.prank(publisher);
+        vm.expectRevert(abi.encodeWithSelector(IKeyDirectory.EpochOutOfOrder.selector, today, today));
+        directory.postDirectoryRoot(1, today, "root", 1);
     }
 
     function test_PostDirectoryRoot_RevertWithEmptyRoot() public {
