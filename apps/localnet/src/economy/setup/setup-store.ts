@@ -43,21 +43,28 @@ export async function setupStore(chain: EconomyChain, plan: EconomyPlan): Promis
   const head = await chain.client.getBlock()
   const books = followBook(chain)
   const { store } = await books.bookAt(head.number)
-  const openings = planBatches(head.timestamp)
-    .slice(store.batches.size)
-    .map((terms) => createBatch(deployment, merchant, terms))
+  const planned = planBatches(head.timestamp)
+  const openings = planned.slice(store.batches.size).map((terms) => createBatch(deployment, merchant, terms))
   await sendAcceptedCalls(chain, openings)
 
   const { store: opened } = await books.bookAt(await chain.client.getBlockNumber())
   const orders = purchases.flatMap(({ batchId, quantities }) =>
     quantities.flatMap((quantity, index) => {
       const buyer = plan.delegators[index]
-      const unitPriceWei = opened.batches.get(batchId)?.unitPriceWei
-      if (buyer === undefined || unitPriceWei === undefined) return []
+      const batch = opened.batches.get(batchId)
+      // Where somebody else opened a batch first, its number is not ours, and an order of ours might not fit it.
+      if (buyer === undefined || batch === undefined || !isPlanned(batch, planned[batchId - 1])) return []
+      const { unitPriceWei } = batch
       if (opened.everBought.has(`${batchId}/${buyer.address}`)) return []
       return [buyDevices(deployment, buyer.account, { batchId, quantity, unitPriceWei })]
     }),
   )
   await sendAcceptedCalls(chain, orders)
   return openings.length + orders.length
+}
+
+type Terms = Pick<BatchTerms, 'supply' | 'capPerWallet'>
+
+function isPlanned(batch: Terms, planned: Terms | undefined): boolean {
+  return batch.supply === planned?.supply && batch.capPerWallet === planned.capPerWallet
 }
