@@ -84,6 +84,14 @@ export async function shipDirectly(stack: Stack, tokenId: bigint, keyCommitment:
   await sendAs(stack, 'fulfiller', data)
 }
 
+export function countBatches(stack: Stack): Promise<number> {
+  return createReader(stack).readContract({
+    address: stack.contracts.deviceSale,
+    abi: deviceSaleAbi,
+    functionName: 'batchCount',
+  })
+}
+
 export function balanceOf(stack: Stack, address: Hex): Promise<bigint> {
   return createReader(stack).readContract({
     address: stack.contracts.n3Token,

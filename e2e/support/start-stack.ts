@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { buyAsStranger, openBatch } from './batches.ts'
+import { buyAsStranger, countBatches, openBatch } from './batches.ts'
 import { registerOperator } from './own-operator.ts'
 import { readStack, STACK_FOLDER, type Stack } from './stack.ts'
+import { waitFor } from './wait-for.ts'
 
 const START_LIMIT_MS = 5 * 60_000
 
@@ -41,6 +42,8 @@ export default async function startStack(): Promise<() => Promise<void>> {
 
 /** An order of our own, so that the pages of an order and a device have something to show from the start. */
 async function placeOrder(stack: Stack): Promise<void> {
+  // The local economy numbers its own batches from 1: it goes first.
+  await waitFor('the first batches of the local economy', async () => (await countBatches(stack)) >= 3)
   const batchId = await openBatch(stack, { priceN3: '3', supply: 8, capPerWallet: 4 })
   await buyAsStranger(stack, batchId, 2, '3')
 }
