@@ -3,6 +3,7 @@ import { EmptyState } from '@network3/ui/empty-state'
 import { PageHead } from '@network3/ui/page-head'
 import { Pager } from '@network3/ui/pager'
 import type { Metadata } from 'next'
+import { getChainConfig } from '../../../config/get-chain-config.ts'
 import { Fulfilment } from '../../../features/store/fulfilment.tsx'
 import { OrderFilter } from '../../../features/store/order-filter.tsx'
 import { readFulfilment } from '../../../features/store/read-fulfilment.ts'
@@ -23,7 +24,10 @@ export const metadata: Metadata = {
 export default async function FulfilmentPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { order, after } = parseFulfilmentQuery(await searchParams)
   const orderId = order === undefined ? undefined : readIdParam(order)
-  const { data: page, failure } = await tryRead(readFulfilment(orderId, after))
+  const [{ data: page, failure }, { isLocal }] = await Promise.all([
+    tryRead(readFulfilment(orderId, after)),
+    getChainConfig(),
+  ])
   const waiting = page?.waiting ?? 0
   const hrefAt = (cursor: string | undefined) =>
     withQuery(paths.storeFulfilment, { order: orderId, after: cursor })
@@ -38,6 +42,13 @@ export default async function FulfilmentPage({ searchParams }: { searchParams: P
         orderId={orderId}
         problem={order !== undefined && orderId === undefined ? 'An order has a number, from 1.' : undefined}
       />
+      {isLocal && (
+        <p className="mb-5 text-ink-3 text-md">
+          On this local chain a command plays the devices:{' '}
+          <code className="text-ink-2">npm run device -- --token 12</code> prints the key commitment of device
+          12.
+        </p>
+      )}
       {page === undefined ? (
         <ReadError title="The devices cannot be read now" {...failure} />
       ) : page.items.length === 0 ? (
