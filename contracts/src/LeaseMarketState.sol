@@ -5,6 +5,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 
 import {ILeaseMarket} from "./interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "./interfaces/ILeaseMarketTypes.sol";
 import {IN3Token} from "./interfaces/IN3Token.sol";
 import {IRewards} from "./interfaces/IRewards.sol";
 import {IStaking} from "./interfaces/IStaking.sol";
@@ -14,7 +15,7 @@ import {OfferLib} from "./libraries/OfferLib.sol";
 /// @title What LeaseMarket stores, is configured with, and shows. Changes nothing.
 abstract contract LeaseMarketState is ILeaseMarket, EIP712, Pausable {
     using LeaseLib for LeaseLib.Record;
-    using OfferLib for ILeaseMarket.Offer;
+    using OfferLib for ILeaseMarketTypes.Offer;
 
     struct Parameters {
         /// Seconds.

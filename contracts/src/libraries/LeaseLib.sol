@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ILeaseMarket} from "../interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../interfaces/ILeaseMarketTypes.sol";
 
 /// @title A lease as it is stored, in four words, and what follows from it.
 library LeaseLib {
@@ -33,14 +33,14 @@ library LeaseLib {
         bytes32 offerId;
     }
 
-    function statusOf(Phase phase) internal pure returns (ILeaseMarket.LeaseStatus) {
-        if (phase >= Phase.RenterClosed) return ILeaseMarket.LeaseStatus.Closed;
-        return ILeaseMarket.LeaseStatus(uint8(phase));
+    function statusOf(Phase phase) internal pure returns (ILeaseMarketTypes.LeaseStatus) {
+        if (phase >= Phase.RenterClosed) return ILeaseMarketTypes.LeaseStatus.Closed;
+        return ILeaseMarketTypes.LeaseStatus(uint8(phase));
     }
 
-    function reasonOf(Phase phase) internal pure returns (ILeaseMarket.CloseReason) {
-        if (phase < Phase.RenterClosed) return ILeaseMarket.CloseReason.None;
-        return ILeaseMarket.CloseReason(uint8(phase) - uint8(Phase.Closing));
+    function reasonOf(Phase phase) internal pure returns (ILeaseMarketTypes.CloseReason) {
+        if (phase < Phase.RenterClosed) return ILeaseMarketTypes.CloseReason.None;
+        return ILeaseMarketTypes.CloseReason(uint8(phase) - uint8(Phase.Closing));
     }
 
     function isActive(Record storage lease) internal view returns (bool) {
@@ -61,7 +61,7 @@ library LeaseLib {
     }
 
     /// @dev Writes a lease that has just been opened.
-    function store(Record storage record, ILeaseMarket.Lease memory lease) internal {
+    function store(Record storage record, ILeaseMarketTypes.Lease memory lease) internal {
         record.renter = lease.renter;
         record.units = lease.units;
         record.slots = lease.slots;
@@ -77,9 +77,9 @@ library LeaseLib {
     function toLease(Record storage lease, address operator)
         internal
         view
-        returns (ILeaseMarket.Lease memory)
+        returns (ILeaseMarketTypes.Lease memory)
     {
-        return ILeaseMarket.Lease({
+        return ILeaseMarketTypes.Lease({
             renter: lease.renter,
             expiresAt: lease.expiresAt,
             slots: lease.slots,

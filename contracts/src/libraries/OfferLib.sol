@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILeaseMarket} from "../interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../interfaces/ILeaseMarketTypes.sol";
 
 /// @title What the contract keeps of an offer: one word, written when its first lease opens.
 library OfferLib {
@@ -17,7 +18,7 @@ library OfferLib {
 
     /// @dev EIP-712's encodeData is the type hash and the fields, a word each, as a struct lies in memory: hashed
     /// where it is, with the word before it lent to the type hash.
-    function structHash(ILeaseMarket.Offer memory offer) internal pure returns (bytes32 result) {
+    function structHash(ILeaseMarketTypes.Offer memory offer) internal pure returns (bytes32 result) {
         bytes32 typeHash = TYPEHASH;
         assembly ("memory-safe") {
             let start := sub(offer, 32)
@@ -29,7 +30,7 @@ library OfferLib {
     }
 
     /// @dev Least units of a lease over `slots` of the offer: at least one.
-    function minimumUnits(ILeaseMarket.Offer memory offer, uint32 slots) internal pure returns (uint256) {
+    function minimumUnits(ILeaseMarketTypes.Offer memory offer, uint32 slots) internal pure returns (uint256) {
         uint256 units = uint256(offer.minUnits) * slots;
         return units == 0 ? 1 : units;
     }
@@ -37,7 +38,7 @@ library OfferLib {
     /// @notice Takes slots and units of an offer, or reverts. Returns what is taken of it afterwards.
     function take(
         Record storage record,
-        ILeaseMarket.Offer memory offer,
+        ILeaseMarketTypes.Offer memory offer,
         bytes32 offerId,
         uint32 slots,
         uint64 units
@@ -52,7 +53,7 @@ library OfferLib {
     }
 
     function checkRoom(
-        ILeaseMarket.Offer memory offer,
+        ILeaseMarketTypes.Offer memory offer,
         bytes32 offerId,
         uint32 slots,
         uint64 units,

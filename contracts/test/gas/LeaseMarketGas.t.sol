@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {GasTest} from "../support/GasTest.sol";
 import {LeaseTest} from "../support/LeaseTest.sol";
 
@@ -30,7 +30,7 @@ contract LeaseMarketGasTest is LeaseTest, GasTest {
         vm.prank(renter);
         _measure(string.concat("open(", _orderType(), ")"), " again", arguments);
 
-        ILeaseMarket.OpenOrder[] memory orders = new ILeaseMarket.OpenOrder[](3);
+        ILeaseMarketTypes.OpenOrder[] memory orders = new ILeaseMarketTypes.OpenOrder[](3);
         (orders[0], orders[1], orders[2]) = (_another(3), _another(4), _another(5));
         vm.prank(renter);
         _measure(string.concat("openMany(", _orderType(), "[])"), " of three", abi.encode(orders));
@@ -45,7 +45,7 @@ contract LeaseMarketGasTest is LeaseTest, GasTest {
     function test_gasOfSignedPayments() public {
         vm.prank(renter);
         token.approve(address(market), 0);
-        ILeaseMarket.OpenOrder[] memory orders = _list(_another(2));
+        ILeaseMarketTypes.OpenOrder[] memory orders = _list(_another(2));
         uint256 value = 100 * uint256(PRICE);
         (uint8 v, bytes32 r, bytes32 s) = _permit("renter", address(market), value);
         vm.prank(renter);
@@ -71,10 +71,10 @@ contract LeaseMarketGasTest is LeaseTest, GasTest {
         vm.assertLe(_measure(REDEEM, abi.encode(lease, 5, _voucher(lease, 5))), 90_000, "redeem");
         _measure(REDEEM, " the last unit", abi.encode(lease, 100, _voucher(lease, 100)));
         uint256 third = _open();
-        ILeaseMarket.Voucher[] memory vouchers = new ILeaseMarket.Voucher[](3);
-        vouchers[0] = ILeaseMarket.Voucher(lease, 100, ""); // closed: skipped
-        vouchers[1] = ILeaseMarket.Voucher(second, 5, _voucher(second, 5));
-        vouchers[2] = ILeaseMarket.Voucher(third, 5, _voucher(third, 5));
+        ILeaseMarketTypes.Voucher[] memory vouchers = new ILeaseMarketTypes.Voucher[](3);
+        vouchers[0] = ILeaseMarketTypes.Voucher(lease, 100, ""); // closed: skipped
+        vouchers[1] = ILeaseMarketTypes.Voucher(second, 5, _voucher(second, 5));
+        vouchers[2] = ILeaseMarketTypes.Voucher(third, 5, _voucher(third, 5));
         _measure("redeemMany((uint256,uint64,bytes)[])", " two and a spent one", abi.encode(vouchers));
     }
 
@@ -151,8 +151,8 @@ contract LeaseMarketGasTest is LeaseTest, GasTest {
     }
 
     /// @dev The first lease of an offer that nobody has used.
-    function _another(uint256 nonce) private view returns (ILeaseMarket.OpenOrder memory) {
-        ILeaseMarket.Offer memory offer = _offer();
+    function _another(uint256 nonce) private view returns (ILeaseMarketTypes.OpenOrder memory) {
+        ILeaseMarketTypes.Offer memory offer = _offer();
         offer.nonce = nonce;
         return _order(offer, 1, 100);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {LeaseMarket} from "../../src/LeaseMarket.sol";
 import {N3Token} from "../../src/N3Token.sol";
 import {Test} from "../support/Test.sol";
@@ -57,11 +57,11 @@ contract LeaseHandler is Test {
     function open(uint256 who, uint256 where, uint256 slots, uint256 units, uint256 excess) external {
         if (liveIds.length == MAX_LIVE) return;
         if (market.paused()) pauseOrResume();
-        ILeaseMarket.OpenOrder memory order;
+        ILeaseMarketTypes.OpenOrder memory order;
         order.offer = offerOf(where % 3);
-        ILeaseMarket.OfferState memory state = market.offerState(order.offer);
+        ILeaseMarketTypes.OfferState memory state = market.offerState(order.offer);
         if (state.unitsLeft < MIN_UNITS) ++_nonces[where % 3];
-        if (state.status != ILeaseMarket.OfferStatus.Available) return;
+        if (state.status != ILeaseMarketTypes.OfferStatus.Available) return;
         order.slots = uint32(_bound(slots, 1, state.slotsFree));
         if (MIN_UNITS * order.slots > state.unitsLeft) order.slots = 1;
         order.units = uint64(_bound(units, MIN_UNITS * order.slots, state.unitsLeft));
@@ -72,7 +72,7 @@ contract LeaseHandler is Test {
     }
 
     function redeem(uint256 which, uint64 units) external {
-        (uint256 id, ILeaseMarket.Lease memory lease) = _pick(which);
+        (uint256 id, ILeaseMarketTypes.Lease memory lease) = _pick(which);
         if (!_isActive(lease)) return;
         units = uint64(_bound(units, lease.redeemedUnits + 1, lease.units));
         market.redeem(id, units, _voucher(id, units));
@@ -82,11 +82,11 @@ contract LeaseHandler is Test {
     /// @dev Two vouchers, the second perhaps of the same lease, perhaps old: nothing is paid twice.
     function redeemMany(uint256 first, uint256 second, uint64 units) external {
         if (liveIds.length == 0) return;
-        ILeaseMarket.Voucher[] memory vouchers = new ILeaseMarket.Voucher[](2);
+        ILeaseMarketTypes.Voucher[] memory vouchers = new ILeaseMarketTypes.Voucher[](2);
         for (uint256 i = 0; i < 2; ++i) {
-            (uint256 id, ILeaseMarket.Lease memory lease) = _pick(i == 0 ? first : second);
+            (uint256 id, ILeaseMarketTypes.Lease memory lease) = _pick(i == 0 ? first : second);
             uint64 up = uint64(_bound(units, 0, lease.units));
-            vouchers[i] = ILeaseMarket.Voucher(id, up, _voucher(id, up));
+            vouchers[i] = ILeaseMarketTypes.Voucher(id, up, _voucher(id, up));
         }
         market.redeemMany(vouchers);
         _sort(vouchers[0].leaseId);
@@ -94,16 +94,16 @@ contract LeaseHandler is Test {
     }
 
     function close(uint256 which, bool byOperator) external {
-        (uint256 id, ILeaseMarket.Lease memory lease) = _pick(which);
+        (uint256 id, ILeaseMarketTypes.Lease memory lease) = _pick(which);
         if (!_isActive(lease)) return;
-        if (!byOperator && lease.status == ILeaseMarket.LeaseStatus.Closing) return;
+        if (!byOperator && lease.status == ILeaseMarketTypes.LeaseStatus.Closing) return;
         vm.prank(byOperator ? lease.operator : lease.renter);
         market.close(id);
         _sort(id);
     }
 
     function finalize(uint256 which, address caller) external {
-        (uint256 id, ILeaseMarket.Lease memory lease) = _pick(which);
+        (uint256 id, ILeaseMarketTypes.Lease memory lease) = _pick(which);
         if (!_isActive(lease) || vm.getBlockTimestamp() < market.leaseState(id).finalizableAt) return;
         vm.prank(caller);
         market.finalize(id);
@@ -111,7 +111,7 @@ contract LeaseHandler is Test {
     }
 
     function lodgeUsage(uint256 which, uint64 units) external {
-        (uint256 id, ILeaseMarket.Lease memory lease) = _pick(which);
+        (uint256 id, ILeaseMarketTypes.Lease memory lease) = _pick(which);
         if (!_isActive(lease)) return;
         if (lease.thawEndsAt != 0 && vm.getBlockTimestamp() >= lease.thawEndsAt) return;
         uint64 lodged = market.claimOf(id).cumulativeUnits;
@@ -128,9 +128,9 @@ contract LeaseHandler is Test {
     }
 
     function contestUsage(uint256 which) external {
-        (uint256 id, ILeaseMarket.Lease memory lease) = _pick(which);
-        ILeaseMarket.UsageClaim memory claim = market.claimOf(id);
-        if (claim.status != ILeaseMarket.ClaimStatus.Lodged) return;
+        (uint256 id, ILeaseMarketTypes.Lease memory lease) = _pick(which);
+        ILeaseMarketTypes.UsageClaim memory claim = market.claimOf(id);
+        if (claim.status != ILeaseMarketTypes.ClaimStatus.Lodged) return;
         if (vm.getBlockTimestamp() >= claim.contestEndsAt) return;
         vm.prank(lease.renter);
         market.contestUsage(id);
@@ -138,8 +138,8 @@ contract LeaseHandler is Test {
 
     function ruleUsage(uint256 which, uint64 units) external {
         (uint256 id,) = _pick(which);
-        ILeaseMarket.UsageClaim memory claim = market.claimOf(id);
-        if (claim.status != ILeaseMarket.ClaimStatus.Contested) return;
+        ILeaseMarketTypes.UsageClaim memory claim = market.claimOf(id);
+        if (claim.status != ILeaseMarketTypes.ClaimStatus.Contested) return;
         if (vm.getBlockTimestamp() >= claim.rulingEndsAt) return;
         vm.prank(_court);
         market.ruleUsage(id, uint64(_bound(units, 0, claim.cumulativeUnits)));
@@ -148,9 +148,9 @@ contract LeaseHandler is Test {
 
     function settleUsage(uint256 which, address caller) external {
         (uint256 id,) = _pick(which);
-        ILeaseMarket.UsageClaim memory claim = market.claimOf(id);
-        if (claim.status == ILeaseMarket.ClaimStatus.None) return;
-        bool contested = claim.status == ILeaseMarket.ClaimStatus.Contested;
+        ILeaseMarketTypes.UsageClaim memory claim = market.claimOf(id);
+        if (claim.status == ILeaseMarketTypes.ClaimStatus.None) return;
+        bool contested = claim.status == ILeaseMarketTypes.ClaimStatus.Contested;
         if (vm.getBlockTimestamp() < (contested ? claim.rulingEndsAt : claim.contestEndsAt)) return;
         vm.prank(caller);
         market.settleUsage(id);
@@ -183,10 +183,10 @@ contract LeaseHandler is Test {
         else market.pause();
     }
 
-    function offerOf(uint256 where) public view returns (ILeaseMarket.Offer memory) {
-        return ILeaseMarket.Offer({
+    function offerOf(uint256 where) public view returns (ILeaseMarketTypes.Offer memory) {
+        return ILeaseMarketTypes.Offer({
             operator: operators[where],
-            kind: ILeaseMarket.OfferKind(where),
+            kind: ILeaseMarketTypes.OfferKind(where),
             specHash: "spec",
             pricePerUnit: uint96(1e15 + 333 * where),
             slots: SLOTS,
@@ -204,10 +204,10 @@ contract LeaseHandler is Test {
 
     /// @dev After what may have ended a lease: if it is done, it leaves the list.
     function _sort(uint256 id) private {
-        ILeaseMarket.LeaseState memory state = market.leaseState(id);
+        ILeaseMarketTypes.LeaseState memory state = market.leaseState(id);
         vm.assertGe(state.lease.redeemedUnits, redeemedBefore[id], "what is paid never falls");
         redeemedBefore[id] = state.lease.redeemedUnits;
-        if (_isActive(state.lease) || state.claim.status != ILeaseMarket.ClaimStatus.None) return;
+        if (_isActive(state.lease) || state.claim.status != ILeaseMarketTypes.ClaimStatus.None) return;
         vm.assertEq(state.escrow, 0, "a lease that is done keeps nothing");
         doneUnits[state.lease.offerId] += state.lease.redeemedUnits;
         doneValue += uint256(state.lease.redeemedUnits) * state.lease.pricePerUnit;
@@ -219,28 +219,28 @@ contract LeaseHandler is Test {
         }
     }
 
-    function _openBy(address renter, ILeaseMarket.OpenOrder memory order, uint256 excess) private {
+    function _openBy(address renter, ILeaseMarketTypes.OpenOrder memory order, uint256 excess) private {
         vm.prank(renter);
         if (excess % 2 == 0) {
             market.open(order);
             return;
         }
-        ILeaseMarket.OpenOrder[] memory orders = new ILeaseMarket.OpenOrder[](1);
+        ILeaseMarketTypes.OpenOrder[] memory orders = new ILeaseMarketTypes.OpenOrder[](1);
         orders[0] = order;
         uint256 price = uint256(order.units) * order.offer.pricePerUnit;
         token.transferAndCall(address(market), price + (excess % 1e18), abi.encode(orders));
     }
 
     /// @dev Of no lease at all when none is live.
-    function _pick(uint256 which) private view returns (uint256 id, ILeaseMarket.Lease memory lease) {
+    function _pick(uint256 which) private view returns (uint256 id, ILeaseMarketTypes.Lease memory lease) {
         if (liveIds.length == 0) return (0, lease);
         id = liveIds[which % liveIds.length];
         lease = market.leaseOf(id);
     }
 
-    function _isActive(ILeaseMarket.Lease memory lease) private pure returns (bool) {
+    function _isActive(ILeaseMarketTypes.Lease memory lease) private pure returns (bool) {
         return
-            lease.status == ILeaseMarket.LeaseStatus.Open || lease.status == ILeaseMarket.LeaseStatus.Closing;
+            lease.status == ILeaseMarketTypes.LeaseStatus.Open || lease.status == ILeaseMarketTypes.LeaseStatus.Closing;
     }
 
     function _voucher(uint256 id, uint64 units) private view returns (bytes memory) {

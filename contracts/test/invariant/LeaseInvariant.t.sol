@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {LeaseTest} from "../support/LeaseTest.sol";
 import {LeaseHandler} from "./LeaseHandler.sol";
 
@@ -45,7 +45,7 @@ contract LeaseInvariantTest is LeaseTest {
     /// every single call.
     function invariant_escrowIsBackedAndOffersAreNeverOversold() public view {
         uint256[] memory ids = handler.live();
-        ILeaseMarket.LeaseState[] memory states = new ILeaseMarket.LeaseState[](ids.length);
+        ILeaseMarketTypes.LeaseState[] memory states = new ILeaseMarketTypes.LeaseState[](ids.length);
         (uint256 escrow, uint256 value) = (0, handler.doneValue());
         for (uint256 i = 0; i < ids.length; ++i) {
             states[i] = market.leaseState(ids[i]);
@@ -66,12 +66,12 @@ contract LeaseInvariantTest is LeaseTest {
         uint256[] memory ids = handler.live();
         for (uint256 i = 0; i < ids.length; ++i) {
             _skip(2 hours + GRACE + CONTEST + RULING);
-            ILeaseMarket.LeaseStatus status = market.leaseOf(ids[i]).status;
-            if (status != ILeaseMarket.LeaseStatus.Closed) market.finalize(ids[i]);
-            if (market.claimOf(ids[i]).status != ILeaseMarket.ClaimStatus.None) market.settleUsage(ids[i]);
-            ILeaseMarket.LeaseState memory state = market.leaseState(ids[i]);
-            vm.assertTrue(state.lease.status == ILeaseMarket.LeaseStatus.Closed, "closed");
-            vm.assertTrue(state.claim.status == ILeaseMarket.ClaimStatus.None, "settled");
+            ILeaseMarketTypes.LeaseStatus status = market.leaseOf(ids[i]).status;
+            if (status != ILeaseMarketTypes.LeaseStatus.Closed) market.finalize(ids[i]);
+            if (market.claimOf(ids[i]).status != ILeaseMarketTypes.ClaimStatus.None) market.settleUsage(ids[i]);
+            ILeaseMarketTypes.LeaseState memory state = market.leaseState(ids[i]);
+            vm.assertTrue(state.lease.status == ILeaseMarketTypes.LeaseStatus.Closed, "closed");
+            vm.assertTrue(state.claim.status == ILeaseMarketTypes.ClaimStatus.None, "settled");
             vm.assertEq(state.escrow, 0, "empty");
         }
         vm.assertEq(market.escrowTotal(), 0, "nothing is owed");
@@ -79,16 +79,16 @@ contract LeaseInvariantTest is LeaseTest {
     }
 
     /// @return value wei the lease has paid
-    function _checkLease(uint256 id, ILeaseMarket.LeaseState memory state)
+    function _checkLease(uint256 id, ILeaseMarketTypes.LeaseState memory state)
         private
         view
         returns (uint256 value)
     {
-        ILeaseMarket.Lease memory lease = state.lease;
+        ILeaseMarketTypes.Lease memory lease = state.lease;
         require(lease.redeemedUnits >= handler.redeemedBefore(id), "what is paid never falls");
         require(lease.redeemedUnits <= lease.units, "and never exceeds the escrow");
         require(state.refundable + state.heldBack <= state.escrow, "no promise beyond the escrow");
-        if (lease.status == ILeaseMarket.LeaseStatus.Closed) {
+        if (lease.status == ILeaseMarketTypes.LeaseStatus.Closed) {
             require(state.claim.heldUnits != 0, "a closed lease is done, or waits for its claim");
         } else {
             require(state.claim.heldUnits == 0, "an active lease holds all of its escrow");
@@ -109,13 +109,13 @@ contract LeaseInvariantTest is LeaseTest {
         require(received + (supply - token.totalSupply()) == value, "operators and the fee got all of it");
     }
 
-    function _checkOffer(ILeaseMarket.LeaseState[] memory states, bytes32 offerId) private view {
+    function _checkOffer(ILeaseMarketTypes.LeaseState[] memory states, bytes32 offerId) private view {
         (uint32 slotsTaken, uint64 consumedUnits) = market.consumptionOf(offerId);
         (uint256 slots, uint256 units) = (0, handler.doneUnits(offerId));
         for (uint256 i = 0; i < states.length; ++i) {
-            ILeaseMarket.Lease memory lease = states[i].lease;
+            ILeaseMarketTypes.Lease memory lease = states[i].lease;
             if (lease.offerId != offerId) continue;
-            bool closed = lease.status == ILeaseMarket.LeaseStatus.Closed;
+            bool closed = lease.status == ILeaseMarketTypes.LeaseStatus.Closed;
             if (!closed) slots += lease.slots;
             units += closed ? lease.redeemedUnits + states[i].claim.heldUnits : lease.units;
         }

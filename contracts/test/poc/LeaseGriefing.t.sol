@@ -2,15 +2,16 @@
 pragma solidity 0.8.37;
 
 import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {LeaseTest} from "../support/LeaseTest.sol";
 
 /// @title What one side could do to the other, or a stranger to both.
 contract LeaseGriefingTest is LeaseTest {
     /// Ten renters, two slots in all: two leases, whatever the order and however many each asks for.
     function testFuzz_attack_lastSlotRace(uint256 seed) public {
-        ILeaseMarket.Offer memory offer = _offer();
+        ILeaseMarketTypes.Offer memory offer = _offer();
         offer.slots = 2;
-        ILeaseMarket.OpenOrder memory order = _order(offer, 1, 10);
+        ILeaseMarketTypes.OpenOrder memory order = _order(offer, 1, 10);
         uint256 opened = 0;
         for (uint256 i = 0; i < 10; ++i) {
             address racer = vm.addr(1 + (uint256(keccak256(abi.encode(seed, i))) % 1e9));
@@ -58,7 +59,7 @@ contract LeaseGriefingTest is LeaseTest {
         uint256 snapshot = vm.snapshotState();
         uint256 alone = _gasOfRedeeming(lease);
         vm.revertToState(snapshot);
-        ILeaseMarket.Offer memory offer = _offer();
+        ILeaseMarketTypes.Offer memory offer = _offer();
         (offer.nonce, offer.slots, offer.maxUnits) = (2, 1_000, 100_000);
         address mallory = _account("mallory");
         _fundRenter(mallory, 1_000e18);

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {IRewards} from "../../src/interfaces/IRewards.sol";
 import {N3Token} from "../../src/N3Token.sol";
 import {HostileToken} from "../support/HostileToken.sol";
@@ -36,9 +37,9 @@ contract LeaseReentrancyTest is LeaseTest {
         bytes[] memory inner = _entries();
         Wallet1271 asOperator = new Wallet1271(operator);
         _stakeAs(address(asOperator), address(asOperator), MIN_SELF_STAKE + 1e18);
-        ILeaseMarket.Offer memory offer = _offer();
+        ILeaseMarketTypes.Offer memory offer = _offer();
         offer.operator = address(asOperator);
-        ILeaseMarket.OpenOrder memory order = _order(offer, 1, 100);
+        ILeaseMarketTypes.OpenOrder memory order = _order(offer, 1, 100);
         order.voucherSigner = address(new Wallet1271(session));
         uint256 lease = _openAs(renter, order);
         bytes memory voucher = _voucher(lease, 40);
@@ -84,7 +85,7 @@ contract LeaseReentrancyTest is LeaseTest {
         vm.startPrank(admin);
         _allow(address(market), market.ruleUsage.selector, type(uint64).max);
         vm.stopPrank();
-        ILeaseMarket.Offer memory offer = _offer();
+        ILeaseMarketTypes.Offer memory offer = _offer();
         (offer.slots, offer.validUntil) = (9, type(uint64).max);
         for (uint256 i = 0; i < 5; ++i) {
             _openAs(renter, _order(offer, 1, 100));
@@ -97,9 +98,9 @@ contract LeaseReentrancyTest is LeaseTest {
     }
 
     function _entries() private view returns (bytes[] memory list) {
-        ILeaseMarket.OpenOrder[] memory orders = _list(_order());
-        ILeaseMarket.Voucher[] memory vouchers = new ILeaseMarket.Voucher[](1);
-        vouchers[0] = ILeaseMarket.Voucher(1, 50, _voucher(1, 50));
+        ILeaseMarketTypes.OpenOrder[] memory orders = _list(_order());
+        ILeaseMarketTypes.Voucher[] memory vouchers = new ILeaseMarketTypes.Voucher[](1);
+        vouchers[0] = ILeaseMarketTypes.Voucher(1, 50, _voucher(1, 50));
         (address[] memory signers, bytes[] memory signatures) = _attest(1, 60, QUORUM);
         list = new bytes[](13);
         list[0] = abi.encodeCall(market.open, (orders[0]));
@@ -120,10 +121,10 @@ contract LeaseReentrancyTest is LeaseTest {
     }
 
     function _callOuter(HostileToken hostile, uint256 index) private {
-        ILeaseMarket.Offer memory offer = _offer();
-        ILeaseMarket.OpenOrder[] memory orders = _list(_order(offer, 1, 100));
-        ILeaseMarket.Voucher[] memory vouchers = new ILeaseMarket.Voucher[](1);
-        vouchers[0] = ILeaseMarket.Voucher(1, 20, _voucher(1, 20));
+        ILeaseMarketTypes.Offer memory offer = _offer();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _list(_order(offer, 1, 100));
+        ILeaseMarketTypes.Voucher[] memory vouchers = new ILeaseMarketTypes.Voucher[](1);
+        vouchers[0] = ILeaseMarketTypes.Voucher(1, 20, _voucher(1, 20));
         vm.startPrank(index == 7 ? operator : renter);
         if (index == 0) market.open(orders[0]);
         if (index == 1) market.openMany(orders);
@@ -147,7 +148,7 @@ contract LeaseReentrancyTest is LeaseTest {
         vm.stopPrank();
     }
 
-    function _nonce(ILeaseMarket.OpenOrder[] memory orders) private pure returns (bytes32) {
+    function _nonce(ILeaseMarketTypes.OpenOrder[] memory orders) private pure returns (bytes32) {
         return bytes32((uint256(keccak256(abi.encode(orders))) >> 64) << 64);
     }
 }

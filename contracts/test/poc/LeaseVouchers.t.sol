@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {LeaseTest} from "../support/LeaseTest.sol";
 
 /// @title Vouchers brought again, late, elsewhere or altered, by whom they would pay.
@@ -56,9 +57,9 @@ contract LeaseVouchersTest is LeaseTest {
     function test_attack_frontRunVoucherDoesNotStopTheBatch() public {
         uint256 first = _open();
         uint256 second = _open();
-        ILeaseMarket.Voucher[] memory vouchers = new ILeaseMarket.Voucher[](2);
-        vouchers[0] = ILeaseMarket.Voucher(first, 100, _voucher(first, 100));
-        vouchers[1] = ILeaseMarket.Voucher(second, 50, _voucher(second, 50));
+        ILeaseMarketTypes.Voucher[] memory vouchers = new ILeaseMarketTypes.Voucher[](2);
+        vouchers[0] = ILeaseMarketTypes.Voucher(first, 100, _voucher(first, 100));
+        vouchers[1] = ILeaseMarketTypes.Voucher(second, 50, _voucher(second, 50));
         vm.prank(_account("mallory"));
         market.redeem(first, 100, vouchers[0].signature);
         vm.assertEq(market.redeemMany(vouchers), _net(50), "the other is paid");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {IN3Token} from "../../src/interfaces/IN3Token.sol";
 import {LeaseMarket} from "../../src/LeaseMarket.sol";
 import {LeaseMarketState} from "../../src/LeaseMarketState.sol";
@@ -57,10 +57,10 @@ abstract contract LeaseTest is PermitTest {
     }
 
     /// @dev Compute at PRICE: 4 slots, 10 units at least per slot, 1,000 in all, an hour each, a day to open.
-    function _offer() internal view returns (ILeaseMarket.Offer memory) {
-        return ILeaseMarket.Offer({
+    function _offer() internal view returns (ILeaseMarketTypes.Offer memory) {
+        return ILeaseMarketTypes.Offer({
             operator: operator,
-            kind: ILeaseMarket.OfferKind.Compute,
+            kind: ILeaseMarketTypes.OfferKind.Compute,
             specHash: "spec",
             pricePerUnit: PRICE,
             slots: 4,
@@ -72,12 +72,12 @@ abstract contract LeaseTest is PermitTest {
         });
     }
 
-    function _order(ILeaseMarket.Offer memory offer, uint32 slots, uint64 units)
+    function _order(ILeaseMarketTypes.Offer memory offer, uint32 slots, uint64 units)
         internal
         view
-        returns (ILeaseMarket.OpenOrder memory)
+        returns (ILeaseMarketTypes.OpenOrder memory)
     {
-        return ILeaseMarket.OpenOrder({
+        return ILeaseMarketTypes.OpenOrder({
             offer: offer,
             signature: _sign(_key("operator"), market.hashOffer(offer)),
             slots: slots,
@@ -88,27 +88,27 @@ abstract contract LeaseTest is PermitTest {
     }
 
     /// @dev One slot and 100 units of _offer().
-    function _order() internal view returns (ILeaseMarket.OpenOrder memory) {
+    function _order() internal view returns (ILeaseMarketTypes.OpenOrder memory) {
         return _order(_offer(), 1, 100);
     }
 
-    function _list(ILeaseMarket.OpenOrder memory order)
+    function _list(ILeaseMarketTypes.OpenOrder memory order)
         internal
         pure
-        returns (ILeaseMarket.OpenOrder[] memory orders)
+        returns (ILeaseMarketTypes.OpenOrder[] memory orders)
     {
-        orders = new ILeaseMarket.OpenOrder[](1);
+        orders = new ILeaseMarketTypes.OpenOrder[](1);
         orders[0] = order;
     }
 
     /// @dev Two leases of _offer(): 100 units on one slot, 60 on two.
-    function _basket() internal view returns (ILeaseMarket.OpenOrder[] memory orders) {
-        orders = new ILeaseMarket.OpenOrder[](2);
+    function _basket() internal view returns (ILeaseMarketTypes.OpenOrder[] memory orders) {
+        orders = new ILeaseMarketTypes.OpenOrder[](2);
         orders[0] = _order(_offer(), 1, 100);
         orders[1] = _order(_offer(), 2, 60);
     }
 
-    function _openAs(address who, ILeaseMarket.OpenOrder memory order) internal returns (uint256) {
+    function _openAs(address who, ILeaseMarketTypes.OpenOrder memory order) internal returns (uint256) {
         vm.prank(who);
         return market.open(order);
     }
@@ -196,13 +196,13 @@ abstract contract LeaseTest is PermitTest {
 
     function _checkClaim(
         uint256 id,
-        ILeaseMarket.ClaimStatus status,
+        ILeaseMarketTypes.ClaimStatus status,
         uint256 units,
         uint256 held,
         uint256 contestEndsAt,
         uint256 rulingEndsAt
     ) internal view {
-        ILeaseMarket.UsageClaim memory claim = market.claimOf(id);
+        ILeaseMarketTypes.UsageClaim memory claim = market.claimOf(id);
         vm.assertTrue(claim.status == status, "status");
         vm.assertEq(claim.cumulativeUnits, units, "units");
         vm.assertEq(claim.heldUnits, held, "held");

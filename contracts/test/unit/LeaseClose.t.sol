@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {LeaseTest} from "../support/LeaseTest.sol";
 import {Wallet1271} from "../support/Wallet1271.sol";
 
@@ -18,7 +19,7 @@ contract LeaseCloseTest is LeaseTest {
         vm.expectEmit(true, true, true, true, address(market));
         emit ILeaseMarket.LeaseClosing(lease, renter, uint48(_now()) + LEASE_THAW);
         _closeAs(renter, lease);
-        _check(ILeaseMarket.LeaseStatus.Closing, ILeaseMarket.CloseReason.None);
+        _check(ILeaseMarketTypes.LeaseStatus.Closing, ILeaseMarketTypes.CloseReason.None);
         vm.assertEq(market.leaseOf(lease).thawEndsAt, _now() + LEASE_THAW, "thaw");
         vm.assertEq(token.balanceOf(renter), balance, "nothing yet");
         (uint32 slots,) = market.consumptionOf(market.leaseOf(lease).offerId);
@@ -39,7 +40,7 @@ contract LeaseCloseTest is LeaseTest {
         lease = _openAs(address(wallet), _order());
         vm.prank(renter);
         wallet.execute(address(market), abi.encodeCall(market.close, (lease)));
-        _check(ILeaseMarket.LeaseStatus.Closing, ILeaseMarket.CloseReason.None);
+        _check(ILeaseMarketTypes.LeaseStatus.Closing, ILeaseMarketTypes.CloseReason.None);
     }
 
     function testFuzz_Close_RefundAllThatIsNotPaidAtOnce(uint64 redeemed) public {
@@ -50,18 +51,18 @@ contract LeaseCloseTest is LeaseTest {
         bytes32 offerId = market.leaseOf(lease).offerId;
         vm.expectEmit(true, true, true, true, address(market));
         emit ILeaseMarket.LeaseClosed(
-            lease, offerId, ILeaseMarket.CloseReason.OperatorClosed, refund, redeemed, 0, 0, redeemed, 0
+            lease, offerId, ILeaseMarketTypes.CloseReason.OperatorClosed, refund, redeemed, 0, 0, redeemed, 0
         );
         _closeAs(operator, lease);
         vm.assertEq(token.balanceOf(renter) - balance, refund, "also the minimum");
         vm.assertEq(token.balanceOf(address(market)), 0, "nothing is left");
-        _check(ILeaseMarket.LeaseStatus.Closed, ILeaseMarket.CloseReason.OperatorClosed);
+        _check(ILeaseMarketTypes.LeaseStatus.Closed, ILeaseMarketTypes.CloseReason.OperatorClosed);
     }
 
     function test_Close_EndAThawAtOnce() public {
         _closeAs(renter, lease);
         _closeAs(operator, lease);
-        _check(ILeaseMarket.LeaseStatus.Closed, ILeaseMarket.CloseReason.OperatorClosed);
+        _check(ILeaseMarketTypes.LeaseStatus.Closed, ILeaseMarketTypes.CloseReason.OperatorClosed);
         vm.assertEq(market.escrowTotal(), 0, "refunded");
     }
 
@@ -82,7 +83,7 @@ contract LeaseCloseTest is LeaseTest {
         _fundRenter(operator, 1e18);
         lease = _openAs(operator, _order());
         _closeAs(operator, lease);
-        _check(ILeaseMarket.LeaseStatus.Closed, ILeaseMarket.CloseReason.OperatorClosed);
+        _check(ILeaseMarketTypes.LeaseStatus.Closed, ILeaseMarketTypes.CloseReason.OperatorClosed);
     }
 
     function testFuzz_Close_RevertWithNotParty(address caller) public {
@@ -106,7 +107,7 @@ contract LeaseCloseTest is LeaseTest {
         _stopTheWorld();
         _closeAs(renter, lease);
         _closeAs(operator, second);
-        _check(ILeaseMarket.LeaseStatus.Closing, ILeaseMarket.CloseReason.None);
+        _check(ILeaseMarketTypes.LeaseStatus.Closing, ILeaseMarketTypes.CloseReason.None);
     }
 
     function test_Finalize_RevertWithNotFinalizableUntilTheThawEnds() public {
@@ -117,7 +118,7 @@ contract LeaseCloseTest is LeaseTest {
         market.finalize(lease);
         _skip(1);
         market.finalize(lease);
-        _check(ILeaseMarket.LeaseStatus.Closed, ILeaseMarket.CloseReason.RenterClosed);
+        _check(ILeaseMarketTypes.LeaseStatus.Closed, ILeaseMarketTypes.CloseReason.RenterClosed);
     }
 
     function testFuzz_Finalize_PayTheMinimumAndRefundTheRest(uint64 redeemed) public {
@@ -132,7 +133,7 @@ contract LeaseCloseTest is LeaseTest {
         uint256 refund = (100 - due) * uint256(PRICE);
         vm.expectEmit(true, true, true, true, address(market));
         emit ILeaseMarket.LeaseClosed(
-            lease, offerId, ILeaseMarket.CloseReason.RenterClosed, refund, due, 0, 0, due, 0
+            lease, offerId, ILeaseMarketTypes.CloseReason.RenterClosed, refund, due, 0, 0, due, 0
         );
         market.finalize(lease);
         vm.assertEq(token.balanceOf(renter) - balance, refund, "refunded");
@@ -151,7 +152,7 @@ contract LeaseCloseTest is LeaseTest {
         _skip(1 hours + GRACE);
         vm.prank(caller);
         market.finalize(lease);
-        _check(ILeaseMarket.LeaseStatus.Closed, ILeaseMarket.CloseReason.Expired);
+        _check(ILeaseMarketTypes.LeaseStatus.Closed, ILeaseMarketTypes.CloseReason.Expired);
         vm.assertEq(market.leaseOf(lease).redeemedUnits, 10, "the minimum");
         vm.assertEq(market.escrowTotal(), 0, "nothing is left");
     }
@@ -163,9 +164,9 @@ contract LeaseCloseTest is LeaseTest {
         market.finalize(lease);
         vm.assertEq(market.leaseOf(lease).redeemedUnits, 10, "the minimum is paid");
         vm.assertEq(market.escrowTotal(), 30 * PRICE, "the rest of the claim is held");
-        ILeaseMarket.UsageClaim memory claim = market.claimOf(lease);
+        ILeaseMarketTypes.UsageClaim memory claim = market.claimOf(lease);
         vm.assertEq(claim.heldUnits, 30, "held");
-        vm.assertTrue(claim.status == ILeaseMarket.ClaimStatus.Lodged, "not settled yet");
+        vm.assertTrue(claim.status == ILeaseMarketTypes.ClaimStatus.Lodged, "not settled yet");
     }
 
     function test_Finalize_SettleItAsOvertaken() public {
@@ -174,10 +175,10 @@ contract LeaseCloseTest is LeaseTest {
         _skip(LEASE_THAW);
         vm.expectEmit(true, true, true, true, address(market));
         emit ILeaseMarket.UsageSettled(
-            lease, ILeaseMarket.ClaimOutcome.Overtaken, 10, 0, 100, 90 * uint256(PRICE)
+            lease, ILeaseMarketTypes.ClaimOutcome.Overtaken, 10, 0, 100, 90 * uint256(PRICE)
         );
         market.finalize(lease);
-        vm.assertTrue(market.claimOf(lease).status == ILeaseMarket.ClaimStatus.None, "settled");
+        vm.assertTrue(market.claimOf(lease).status == ILeaseMarketTypes.ClaimStatus.None, "settled");
         vm.assertEq(market.escrowTotal(), 0, "nothing is held");
     }
 
@@ -194,7 +195,7 @@ contract LeaseCloseTest is LeaseTest {
         _stopTheWorld();
         _skip(1 hours + GRACE);
         market.finalize(lease);
-        _check(ILeaseMarket.LeaseStatus.Closed, ILeaseMarket.CloseReason.Expired);
+        _check(ILeaseMarketTypes.LeaseStatus.Closed, ILeaseMarketTypes.CloseReason.Expired);
     }
 
     /// Paused, and the operator below its self-stake: neither may hold anybody's money.
@@ -206,8 +207,8 @@ contract LeaseCloseTest is LeaseTest {
         market.pause();
     }
 
-    function _check(ILeaseMarket.LeaseStatus status, ILeaseMarket.CloseReason reason) private view {
-        ILeaseMarket.Lease memory state = market.leaseOf(lease);
+    function _check(ILeaseMarketTypes.LeaseStatus status, ILeaseMarketTypes.CloseReason reason) private view {
+        ILeaseMarketTypes.Lease memory state = market.leaseOf(lease);
         vm.assertTrue(state.status == status, "status");
         vm.assertTrue(state.closeReason == reason, "reason");
     }

@@ -7,6 +7,7 @@ import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 
 import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {LeaseTest} from "../support/LeaseTest.sol";
 import {Wallet1271} from "../support/Wallet1271.sol";
 
@@ -34,7 +35,7 @@ contract LeaseDoorsTest is LeaseTest {
 
     function test_OpenWithPermit_OpenAllTheSame() public {
         (uint8 v, bytes32 r, bytes32 s) = _permit("renter", address(market), PAID);
-        ILeaseMarket.OpenOrder[] memory orders = _basket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _basket();
         token.permit(renter, address(market), PAID, type(uint256).max, v, r, s);
         vm.prank(renter);
         market.openWithPermit(orders, PAID, type(uint256).max, v, r, s);
@@ -43,7 +44,7 @@ contract LeaseDoorsTest is LeaseTest {
 
     function test_OpenWithPermit_LeaveTheOthersMoneyAlone() public {
         (uint8 v, bytes32 r, bytes32 s) = _permit("renter", address(market), PAID);
-        ILeaseMarket.OpenOrder[] memory orders = _basket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _basket();
         address mallory = _account("mallory");
         uint256 balance = token.balanceOf(renter);
         vm.prank(mallory);
@@ -54,21 +55,21 @@ contract LeaseDoorsTest is LeaseTest {
 
     function test_OpenWithPermit_RevertWithTheTokensRefusal() public {
         (uint8 v, bytes32 r, bytes32 s) = _permit("renter", address(market), PAID - 1);
-        ILeaseMarket.OpenOrder[] memory orders = _basket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _basket();
         vm.prank(renter);
         vm.expectPartialRevert(IERC20Errors.ERC20InsufficientAllowance.selector);
         market.openWithPermit(orders, PAID - 1, type(uint256).max, v, r, s);
     }
 
     function test_OpenWithPermit_RevertWithEnforcedPauseByPermit() public {
-        ILeaseMarket.OpenOrder[] memory orders = _pauseWithBasket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _pauseWithBasket();
         vm.prank(renter);
         vm.expectRevert(abi.encodeWithSelector(Pausable.EnforcedPause.selector));
         market.openWithPermit(orders, PAID, 0, 0, 0, 0);
     }
 
     function testFuzz_OpenWithAuthorization_OpenForTheRenterWhoeverSendsIt(address sender) public {
-        ILeaseMarket.OpenOrder[] memory orders = _basket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _basket();
         Authorization memory a = _authorize("renter", renter, orders, PAID, 0);
         vm.prank(sender);
         vm.assertEq(_open(orders, a), 1, "the first of them");
@@ -79,7 +80,7 @@ contract LeaseDoorsTest is LeaseTest {
 
     function testFuzz_OpenWithAuthorization_GiveBackWhatIsAboveThePrice(uint256 excess) public {
         excess = _bound(excess, 0, 100e18);
-        ILeaseMarket.OpenOrder[] memory orders = _basket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _basket();
         uint256 balance = token.balanceOf(renter);
         _open(orders, _authorize("renter", renter, orders, PAID + excess, 0));
         vm.assertEq(balance - token.balanceOf(renter), PAID, "paid the price");
@@ -87,7 +88,7 @@ contract LeaseDoorsTest is LeaseTest {
     }
 
     function test_OpenWithAuthorization_OpenTheSameAgainWithTheNextSequenceNumber() public {
-        ILeaseMarket.OpenOrder[] memory orders = _list(_order());
+        ILeaseMarketTypes.OpenOrder[] memory orders = _list(_order());
         for (uint64 sequence = 0; sequence < 3; ++sequence) {
             _open(orders, _authorize("renter", renter, orders, 100 * PRICE, sequence));
         }
@@ -97,7 +98,7 @@ contract LeaseDoorsTest is LeaseTest {
     function test_OpenWithAuthorization_AcceptItsAuthorisation() public {
         Wallet1271 wallet = new Wallet1271(renter);
         _fundRenter(address(wallet), PAID);
-        ILeaseMarket.OpenOrder[] memory orders = _basket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _basket();
         _open(orders, _authorize("renter", address(wallet), orders, PAID, 0));
         vm.assertEq(market.leaseOf(2).renter, address(wallet), "the account's");
     }
@@ -105,7 +106,7 @@ contract LeaseDoorsTest is LeaseTest {
     function testFuzz_OpenWithAuthorization_RevertWithAuthorizationMismatchForAnyAlteredTerm(uint256 term)
         public
     {
-        ILeaseMarket.OpenOrder[] memory orders = _basket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _basket();
         Authorization memory a = _authorize("renter", renter, orders, PAID, 0);
         term = _bound(term, 0, 6);
         if (term == 0) orders[0].voucherSigner = _account("mallory");
@@ -123,7 +124,7 @@ contract LeaseDoorsTest is LeaseTest {
     }
 
     function test_OpenWithAuthorization_RevertWithTheTokensRefusalOfTheSignature() public {
-        ILeaseMarket.OpenOrder[] memory orders = _basket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _basket();
         Authorization memory a = _authorize("renter", renter, orders, PAID, 0);
         a.from = _account("mallory");
         vm.expectRevert(abi.encodeWithSelector(ERC3009.ERC3009InvalidSignature.selector));
@@ -134,7 +135,7 @@ contract LeaseDoorsTest is LeaseTest {
     }
 
     function test_OpenWithAuthorization_RevertWithTheTokensRefusalOfTheNonce() public {
-        ILeaseMarket.OpenOrder[] memory orders = _list(_order());
+        ILeaseMarketTypes.OpenOrder[] memory orders = _list(_order());
         Authorization memory a = _authorize("renter", renter, orders, 100 * PRICE, 0);
         _open(orders, a);
         vm.expectPartialRevert(Nonces.InvalidAccountNonce.selector);
@@ -143,14 +144,14 @@ contract LeaseDoorsTest is LeaseTest {
     }
 
     function test_OpenWithAuthorization_RevertWithPaymentTooLowBeforeTakingIt() public {
-        ILeaseMarket.OpenOrder[] memory orders = _basket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _basket();
         Authorization memory a = _authorize("renter", renter, orders, PAID - 1, 0);
         vm.expectRevert(abi.encodeWithSelector(ILeaseMarket.PaymentTooLow.selector, PAID - 1, PAID));
         _open(orders, a);
     }
 
     function test_OpenWithAuthorization_RevertWithEnforcedPauseByAuthorisation() public {
-        ILeaseMarket.OpenOrder[] memory orders = _pauseWithBasket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _pauseWithBasket();
         Authorization memory a = _authorize("renter", renter, orders, PAID, 0);
         vm.expectRevert(abi.encodeWithSelector(Pausable.EnforcedPause.selector));
         _open(orders, a);
@@ -200,7 +201,7 @@ contract LeaseDoorsTest is LeaseTest {
             token.transferAndCall(address(market), PAID, bad[i]);
         }
         vm.expectRevert(abi.encodeWithSelector(ILeaseMarket.NoOrders.selector));
-        token.transferAndCall(address(market), PAID, abi.encode(new ILeaseMarket.OpenOrder[](0)));
+        token.transferAndCall(address(market), PAID, abi.encode(new ILeaseMarketTypes.OpenOrder[](0)));
     }
 
     /// The spender chooses the orders, as it may choose anything with an allowance; the lease is the owner's.
@@ -221,7 +222,7 @@ contract LeaseDoorsTest is LeaseTest {
         token.transferAndCall(address(market), PAID, data);
     }
 
-    function _pauseWithBasket() private returns (ILeaseMarket.OpenOrder[] memory orders) {
+    function _pauseWithBasket() private returns (ILeaseMarketTypes.OpenOrder[] memory orders) {
         vm.prank(guardian);
         market.pause();
         return _basket();
@@ -229,7 +230,7 @@ contract LeaseDoorsTest is LeaseTest {
 
     function _permitted(uint256 value) private {
         (uint8 v, bytes32 r, bytes32 s) = _permit("renter", address(market), value);
-        ILeaseMarket.OpenOrder[] memory orders = _basket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _basket();
         vm.prank(renter);
         market.openWithPermit(orders, value, type(uint256).max, v, r, s);
     }
@@ -240,19 +241,19 @@ contract LeaseDoorsTest is LeaseTest {
         token.transferAndCall(address(market), value, data);
     }
 
-    function _open(ILeaseMarket.OpenOrder[] memory orders, Authorization memory a) private returns (uint256) {
+    function _open(ILeaseMarketTypes.OpenOrder[] memory orders, Authorization memory a) private returns (uint256) {
         return
             market.openWithAuthorization(a.from, orders, a.value, 0, type(uint256).max, a.nonce, a.signature);
     }
 
-    function _nonce(ILeaseMarket.OpenOrder[] memory orders, uint64 sequence) private pure returns (bytes32) {
+    function _nonce(ILeaseMarketTypes.OpenOrder[] memory orders, uint64 sequence) private pure returns (bytes32) {
         return bytes32((uint256(keccak256(abi.encode(orders))) >> 64 << 64) | sequence);
     }
 
     function _authorize(
         string memory signer,
         address from,
-        ILeaseMarket.OpenOrder[] memory orders,
+        ILeaseMarketTypes.OpenOrder[] memory orders,
         uint256 value,
         uint64 sequence
     ) private view returns (Authorization memory a) {

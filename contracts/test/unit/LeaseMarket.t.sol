@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {LeaseMarket} from "../../src/LeaseMarket.sol";
 import {LeaseMarketState} from "../../src/LeaseMarketState.sol";
 import {LeaseTest} from "../support/LeaseTest.sol";
@@ -120,9 +121,9 @@ contract LeaseMarketTest is LeaseTest {
         uint64 units,
         uint64 validUntil
     ) public view {
-        ILeaseMarket.Offer memory o = ILeaseMarket.Offer({
+        ILeaseMarketTypes.Offer memory o = ILeaseMarketTypes.Offer({
             operator: who,
-            kind: ILeaseMarket.OfferKind(kind % 4),
+            kind: ILeaseMarketTypes.OfferKind(kind % 4),
             specHash: spec,
             pricePerUnit: price,
             slots: slots,
@@ -139,41 +140,41 @@ contract LeaseMarketTest is LeaseTest {
 
     function test_OfferState_SayWhatIsLeftAndFree() public {
         _openAs(renter, _order(_offer(), 3, 100));
-        ILeaseMarket.OfferState memory state = market.offerState(_offer());
+        ILeaseMarketTypes.OfferState memory state = market.offerState(_offer());
         vm.assertEq(state.offerId, market.hashOffer(_offer()), "id");
         vm.assertEq(state.slotsFree, 1, "free");
         vm.assertEq(state.unitsLeft, 900, "left");
-        vm.assertTrue(state.status == ILeaseMarket.OfferStatus.Available, "available");
+        vm.assertTrue(state.status == ILeaseMarketTypes.OfferStatus.Available, "available");
     }
 
     /// From the last reason to the first: each outranks those before it.
     function test_OfferState_NameTheFirstThingThatStandsInTheWay() public {
-        ILeaseMarket.Offer memory offer = _offer();
+        ILeaseMarketTypes.Offer memory offer = _offer();
         _openAs(renter, _order(offer, 4, 990));
-        _checkStatus(offer, ILeaseMarket.OfferStatus.NoSlotFree); // ten units are left, which is the minimum
+        _checkStatus(offer, ILeaseMarketTypes.OfferStatus.NoSlotFree); // ten units are left, which is the minimum
         offer.nonce = 2;
         _openAs(renter, _order(offer, 4, 991));
-        _checkStatus(offer, ILeaseMarket.OfferStatus.SoldOut);
+        _checkStatus(offer, ILeaseMarketTypes.OfferStatus.SoldOut);
         uint256 shares = staking.sharesOf(operator, operator);
         vm.prank(operator);
         staking.requestUnstake(operator, shares);
-        _checkStatus(offer, ILeaseMarket.OfferStatus.OperatorBelowSelfStake);
+        _checkStatus(offer, ILeaseMarketTypes.OfferStatus.OperatorBelowSelfStake);
         vm.prank(guardian);
         market.pause();
-        _checkStatus(offer, ILeaseMarket.OfferStatus.Paused);
+        _checkStatus(offer, ILeaseMarketTypes.OfferStatus.Paused);
         vm.warp(offer.validUntil);
-        _checkStatus(offer, ILeaseMarket.OfferStatus.Paused);
+        _checkStatus(offer, ILeaseMarketTypes.OfferStatus.Paused);
         _skip(1);
-        _checkStatus(offer, ILeaseMarket.OfferStatus.Expired);
+        _checkStatus(offer, ILeaseMarketTypes.OfferStatus.Expired);
         vm.prank(operator);
         market.cancelOffer(2);
-        _checkStatus(offer, ILeaseMarket.OfferStatus.Cancelled);
+        _checkStatus(offer, ILeaseMarketTypes.OfferStatus.Cancelled);
         offer = _offer();
         (offer.maxUnits, offer.minUnits, offer.nonce) = (0, 0, 3);
         vm.prank(admin);
         market.unpause();
         _stakeAs(operator, operator, MIN_SELF_STAKE + 1e18);
-        _checkStatus(offer, ILeaseMarket.OfferStatus.SoldOut);
+        _checkStatus(offer, ILeaseMarketTypes.OfferStatus.SoldOut);
     }
 
     function testFuzz_LeaseState_SayWhatIsEscrowedHeldBackAndRefundable(uint64 redeemed, uint64 claimed)
@@ -197,7 +198,7 @@ contract LeaseMarketTest is LeaseTest {
         uint256 lease = _open();
         _lodge(lease, 40);
         _closeAs(operator, lease);
-        ILeaseMarket.LeaseState memory state = market.leaseState(lease);
+        ILeaseMarketTypes.LeaseState memory state = market.leaseState(lease);
         vm.assertEq(state.escrow, 40 * PRICE, "escrow");
         vm.assertEq(state.heldBack, 40 * PRICE, "held");
         vm.assertEq(state.claim.heldUnits, 40, "claim");
@@ -210,14 +211,14 @@ contract LeaseMarketTest is LeaseTest {
         _skip(CONTEST);
         market.settleUsage(lease);
         _closeAs(operator, lease);
-        ILeaseMarket.LeaseState memory state = market.leaseState(lease);
+        ILeaseMarketTypes.LeaseState memory state = market.leaseState(lease);
         vm.assertEq(state.escrow + state.heldBack + state.refundable, 0, "nothing is owed");
         vm.assertEq(uint256(state.unitsLeft) + state.finalizableAt, 0, "nothing is to come");
     }
 
     function test_LeaseState_BeEmpty() public view {
-        ILeaseMarket.LeaseState memory state = market.leaseState(7);
-        vm.assertTrue(state.lease.status == ILeaseMarket.LeaseStatus.None, "none");
+        ILeaseMarketTypes.LeaseState memory state = market.leaseState(7);
+        vm.assertTrue(state.lease.status == ILeaseMarketTypes.LeaseStatus.None, "none");
         vm.assertEq(state.escrow + state.refundable + state.finalizableAt, 0, "nothing");
         vm.assertEq(state.lease.operator, address(0), "nobody");
     }
@@ -228,7 +229,7 @@ contract LeaseMarketTest is LeaseTest {
         _redeem(lease, redeemed);
         _lodge(lease, uint64(_bound(claimed, redeemed + 1, 100)));
         _closeAs(renter, lease);
-        ILeaseMarket.LeaseState memory state = market.leaseState(lease);
+        ILeaseMarketTypes.LeaseState memory state = market.leaseState(lease);
         vm.warp(state.finalizableAt);
         uint256 balance = token.balanceOf(renter);
         market.finalize(lease);
@@ -242,12 +243,12 @@ contract LeaseMarketTest is LeaseTest {
         new LeaseMarket(address(manager), token, staking, rewards, p);
     }
 
-    function _checkStatus(ILeaseMarket.Offer memory offer, ILeaseMarket.OfferStatus status) private view {
+    function _checkStatus(ILeaseMarketTypes.Offer memory offer, ILeaseMarketTypes.OfferStatus status) private view {
         vm.assertEq(uint256(market.offerState(offer).status), uint256(status), "status");
     }
 
     function _checkState(uint256 lease, uint256 redeemed, uint256 due, uint256 held) private view {
-        ILeaseMarket.LeaseState memory state = market.leaseState(lease);
+        ILeaseMarketTypes.LeaseState memory state = market.leaseState(lease);
         vm.assertEq(state.unitsLeft, 100 - redeemed, "left");
         vm.assertEq(state.escrow, (100 - redeemed) * PRICE, "escrow");
         vm.assertEq(state.heldBack, held * PRICE, "held back");

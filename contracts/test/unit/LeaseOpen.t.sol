@@ -5,6 +5,7 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 
 import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {LeaseTest} from "../support/LeaseTest.sol";
 import {Wallet1271} from "../support/Wallet1271.sol";
 
@@ -12,7 +13,7 @@ contract LeaseOpenTest is LeaseTest {
     function testFuzz_Open_TakeSlotsAndUnitsAndEscrowThePrice(uint256 slots, uint256 units, uint96 price)
         public
     {
-        ILeaseMarket.Offer memory offer = _offer();
+        ILeaseMarketTypes.Offer memory offer = _offer();
         offer.pricePerUnit = uint96(_bound(price, 0, 1_000e18));
         slots = _bound(slots, 1, offer.slots);
         units = _bound(units, offer.minUnits * slots, offer.maxUnits);
@@ -29,12 +30,12 @@ contract LeaseOpenTest is LeaseTest {
     }
 
     function test_Open_EmitTheLeaseAndWhatIsTakenOfItsOffer() public {
-        ILeaseMarket.OpenOrder memory order = _order();
+        ILeaseMarketTypes.OpenOrder memory order = _order();
         _openAs(renter, order);
-        ILeaseMarket.Lease memory lease = market.leaseOf(1);
+        ILeaseMarketTypes.Lease memory lease = market.leaseOf(1);
         vm.expectEmit(true, true, true, true, address(market));
         emit ILeaseMarket.LeaseOpened(
-            2, lease.offerId, renter, lease, ILeaseMarket.OfferKind.Compute, "spec", 2, 200, 200 * PRICE
+            2, lease.offerId, renter, lease, ILeaseMarketTypes.OfferKind.Compute, "spec", 2, 200, 200 * PRICE
         );
         _openAs(renter, order);
     }
@@ -49,7 +50,7 @@ contract LeaseOpenTest is LeaseTest {
     function test_Open_AcceptItsSignature() public {
         Wallet1271 wallet = new Wallet1271(operator);
         _stakeAs(address(wallet), address(wallet), MIN_SELF_STAKE + 1e18);
-        ILeaseMarket.Offer memory offer = _offer();
+        ILeaseMarketTypes.Offer memory offer = _offer();
         offer.operator = address(wallet);
         uint256 id = _openAs(renter, _order(offer, 1, 100));
         vm.assertEq(market.leaseOf(id).operator, address(wallet), "the account's");
@@ -58,20 +59,20 @@ contract LeaseOpenTest is LeaseTest {
     function test_Open_OpenForIt() public {
         Wallet1271 wallet = new Wallet1271(renter);
         _fundRenter(address(wallet), 1e18);
-        ILeaseMarket.OpenOrder memory order = _order();
+        ILeaseMarketTypes.OpenOrder memory order = _order();
         vm.prank(renter);
         wallet.execute(address(market), abi.encodeCall(market.open, (order)));
         vm.assertEq(market.leaseOf(1).renter, address(wallet), "the account's");
     }
 
     function test_Open_RevertWithInvalidVoucherSigner() public {
-        ILeaseMarket.OpenOrder memory order = _order();
+        ILeaseMarketTypes.OpenOrder memory order = _order();
         order.voucherSigner = address(0);
         _refuse(order, abi.encodeWithSelector(ILeaseMarket.InvalidVoucherSigner.selector, address(0)));
     }
 
     function testFuzz_Open_RevertWithPriceAboveMaximum(uint96 maximum) public {
-        ILeaseMarket.OpenOrder memory order = _order();
+        ILeaseMarketTypes.OpenOrder memory order = _order();
         order.maxPricePerUnit = uint96(_bound(maximum, 0, PRICE - 1));
         _refuse(
             order,
@@ -80,7 +81,7 @@ contract LeaseOpenTest is LeaseTest {
     }
 
     function test_Open_RevertWithOfferExpired() public {
-        ILeaseMarket.OpenOrder memory order = _order();
+        ILeaseMarketTypes.OpenOrder memory order = _order();
         bytes32 id = market.hashOffer(order.offer);
         vm.warp(order.offer.validUntil);
         _openAs(renter, order); // its last second
@@ -89,7 +90,7 @@ contract LeaseOpenTest is LeaseTest {
     }
 
     function test_Open_RevertWithOfferIsCancelled() public {
-        ILeaseMarket.OpenOrder memory order = _order();
+        ILeaseMarketTypes.OpenOrder memory order = _order();
         bytes memory reason = abi.encodeWithSelector(
             ILeaseMarket.OfferIsCancelled.selector, market.hashOffer(order.offer), order.offer.nonce
         );
@@ -104,7 +105,7 @@ contract LeaseOpenTest is LeaseTest {
     }
 
     function test_Open_RevertWithOperatorBelowSelfStake() public {
-        ILeaseMarket.OpenOrder memory order = _order();
+        ILeaseMarketTypes.OpenOrder memory order = _order();
         uint256 shares = staking.sharesOf(operator, operator);
         vm.prank(operator);
         staking.requestUnstake(operator, shares / 2);
@@ -112,7 +113,7 @@ contract LeaseOpenTest is LeaseTest {
     }
 
     function test_Open_RevertWithInvalidOfferSignature() public {
-        ILeaseMarket.OpenOrder memory order = _order();
+        ILeaseMarketTypes.OpenOrder memory order = _order();
         bytes memory good = order.signature;
         bytes32 id = market.hashOffer(order.offer);
         bytes memory reason =
@@ -144,7 +145,7 @@ contract LeaseOpenTest is LeaseTest {
     }
 
     function test_Open_RevertWithSlotsUnavailable() public {
-        ILeaseMarket.Offer memory offer = _offer();
+        ILeaseMarketTypes.Offer memory offer = _offer();
         bytes32 id = market.hashOffer(offer);
         _refuse(_order(offer, 0, 100), _slots(id, 0, 4));
         _refuse(_order(offer, 5, 100), _slots(id, 5, 4));
@@ -157,7 +158,7 @@ contract LeaseOpenTest is LeaseTest {
     }
 
     function testFuzz_Open_RevertWithUnitsBelowMinimum(uint32 slots, uint64 minUnits, uint64 units) public {
-        ILeaseMarket.Offer memory offer = _offer();
+        ILeaseMarketTypes.Offer memory offer = _offer();
         (offer.slots, offer.minUnits, offer.maxUnits) = (type(uint32).max, minUnits, type(uint64).max);
         slots = uint32(_bound(slots, 1, type(uint32).max));
         uint256 minimum = uint256(minUnits) * slots;
@@ -171,7 +172,7 @@ contract LeaseOpenTest is LeaseTest {
     }
 
     function test_Open_RevertWithUnitsUnavailable() public {
-        ILeaseMarket.Offer memory offer = _offer();
+        ILeaseMarketTypes.Offer memory offer = _offer();
         bytes32 id = market.hashOffer(offer);
         _refuse(
             _order(offer, 1, 1_001),
@@ -185,7 +186,7 @@ contract LeaseOpenTest is LeaseTest {
     }
 
     function test_Open_ChangeNothing() public {
-        ILeaseMarket.OpenOrder memory order = _order();
+        ILeaseMarketTypes.OpenOrder memory order = _order();
         vm.prank(renter);
         token.approve(address(market), 100 * PRICE - 1);
         vm.prank(renter);
@@ -197,9 +198,9 @@ contract LeaseOpenTest is LeaseTest {
     }
 
     function test_Open_RevertWithoutOverflowing() public {
-        ILeaseMarket.Offer memory offer = _offer();
+        ILeaseMarketTypes.Offer memory offer = _offer();
         (offer.pricePerUnit, offer.maxUnits) = (type(uint96).max, type(uint64).max);
-        ILeaseMarket.OpenOrder memory order = _order(offer, 1, type(uint64).max);
+        ILeaseMarketTypes.OpenOrder memory order = _order(offer, 1, type(uint64).max);
         uint256 price = uint256(type(uint96).max) * type(uint64).max;
         _refuse(
             order,
@@ -221,12 +222,12 @@ contract LeaseOpenTest is LeaseTest {
     function test_OpenMany_RevertWithNoOrders() public {
         vm.prank(renter);
         vm.expectRevert(abi.encodeWithSelector(ILeaseMarket.NoOrders.selector));
-        market.openMany(new ILeaseMarket.OpenOrder[](0));
+        market.openMany(new ILeaseMarketTypes.OpenOrder[](0));
     }
 
     function test_OpenMany_OpenAllWithConsecutiveIdsForOnePayment() public {
         _open();
-        ILeaseMarket.OpenOrder[] memory orders = _basket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _basket();
         uint256 balance = token.balanceOf(renter);
         vm.prank(renter);
         vm.assertEq(market.openMany(orders), 2, "the first of them");
@@ -238,7 +239,7 @@ contract LeaseOpenTest is LeaseTest {
     }
 
     function test_OpenMany_OpenNone() public {
-        ILeaseMarket.OpenOrder[] memory orders = _basket();
+        ILeaseMarketTypes.OpenOrder[] memory orders = _basket();
         orders[1] = _order(_offer(), 4, 60);
         vm.prank(renter);
         vm.expectRevert(_slots(market.hashOffer(_offer()), 4, 3));
@@ -246,13 +247,13 @@ contract LeaseOpenTest is LeaseTest {
         vm.assertEq(market.leaseCount(), 0, "none");
     }
 
-    function _refuse(ILeaseMarket.OpenOrder memory order, bytes memory reason) private {
+    function _refuse(ILeaseMarketTypes.OpenOrder memory order, bytes memory reason) private {
         vm.prank(renter);
         vm.expectRevert(reason);
         market.open(order);
     }
 
-    function _invalid(ILeaseMarket.Offer memory offer) private view returns (bytes memory) {
+    function _invalid(ILeaseMarketTypes.Offer memory offer) private view returns (bytes memory) {
         return abi.encodeWithSelector(
             ILeaseMarket.InvalidOfferSignature.selector, market.hashOffer(offer), offer.operator
         );
@@ -263,8 +264,8 @@ contract LeaseOpenTest is LeaseTest {
     }
 
     function _checkLease(
-        ILeaseMarket.Lease memory lease,
-        ILeaseMarket.Offer memory offer,
+        ILeaseMarketTypes.Lease memory lease,
+        ILeaseMarketTypes.Offer memory offer,
         uint256 slots,
         uint256 units
     ) private view {
@@ -278,8 +279,8 @@ contract LeaseOpenTest is LeaseTest {
         vm.assertEq(lease.openedAt, _now(), "opened");
         vm.assertEq(lease.expiresAt, _now() + 1 hours, "expires");
         vm.assertEq(uint256(lease.redeemedUnits) + lease.thawEndsAt, 0, "nothing yet");
-        vm.assertTrue(lease.status == ILeaseMarket.LeaseStatus.Open, "open");
-        vm.assertTrue(lease.closeReason == ILeaseMarket.CloseReason.None, "not closed");
+        vm.assertTrue(lease.status == ILeaseMarketTypes.LeaseStatus.Open, "open");
+        vm.assertTrue(lease.closeReason == ILeaseMarketTypes.CloseReason.None, "not closed");
         vm.assertEq(lease.offerId, market.hashOffer(offer), "offer");
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {LeaseTest} from "../support/LeaseTest.sol";
 import {Wallet1271} from "../support/Wallet1271.sol";
 
@@ -32,8 +33,8 @@ contract LeaseRedeemTest is LeaseTest {
         uint256 paid = 0;
         for (uint256 i = 0; i < units.length; ++i) {
             units[i] = uint64(_bound(units[i], 1, 100));
-            ILeaseMarket.Voucher[] memory vouchers = new ILeaseMarket.Voucher[](1);
-            vouchers[0] = ILeaseMarket.Voucher(lease, units[i], _voucher(lease, units[i]));
+            ILeaseMarketTypes.Voucher[] memory vouchers = new ILeaseMarketTypes.Voucher[](1);
+            vouchers[0] = ILeaseMarketTypes.Voucher(lease, units[i], _voucher(lease, units[i]));
             paid += market.redeemMany(vouchers);
             if (units[i] > highest) highest = units[i];
             vm.assertEq(market.leaseOf(lease).redeemedUnits, highest, "the highest counts");
@@ -52,7 +53,7 @@ contract LeaseRedeemTest is LeaseTest {
     }
 
     function test_Redeem_AcceptItsVoucher() public {
-        ILeaseMarket.OpenOrder memory order = _order();
+        ILeaseMarketTypes.OpenOrder memory order = _order();
         order.voucherSigner = address(new Wallet1271(session));
         uint256 id = _openAs(renter, order);
         vm.assertEq(_redeem(id, 40), _net(40), "paid");
@@ -66,12 +67,12 @@ contract LeaseRedeemTest is LeaseTest {
         bytes32 offerId = market.leaseOf(lease).offerId;
         vm.expectEmit(true, true, true, true, address(market));
         emit ILeaseMarket.LeaseClosed(
-            lease, offerId, ILeaseMarket.CloseReason.Exhausted, 0, 100, 0, 0, 100, 0
+            lease, offerId, ILeaseMarketTypes.CloseReason.Exhausted, 0, 100, 0, 0, 100, 0
         );
         market.redeem(lease, 100, voucher);
-        ILeaseMarket.Lease memory closed = market.leaseOf(lease);
-        vm.assertTrue(closed.status == ILeaseMarket.LeaseStatus.Closed, "closed");
-        vm.assertTrue(closed.closeReason == ILeaseMarket.CloseReason.Exhausted, "exhausted");
+        ILeaseMarketTypes.Lease memory closed = market.leaseOf(lease);
+        vm.assertTrue(closed.status == ILeaseMarketTypes.LeaseStatus.Closed, "closed");
+        vm.assertTrue(closed.closeReason == ILeaseMarketTypes.CloseReason.Exhausted, "exhausted");
         (uint32 slots, uint64 units) = market.consumptionOf(offerId);
         vm.assertEq(slots, 0, "its slot is free");
         vm.assertEq(units, 100, "its units are used");
@@ -96,9 +97,9 @@ contract LeaseRedeemTest is LeaseTest {
         _lodge(lease, 100);
         bytes memory voucher = _voucher(lease, 100);
         vm.expectEmit(true, true, true, true, address(market));
-        emit ILeaseMarket.UsageSettled(lease, ILeaseMarket.ClaimOutcome.Overtaken, 100, 0, 100, 0);
+        emit ILeaseMarket.UsageSettled(lease, ILeaseMarketTypes.ClaimOutcome.Overtaken, 100, 0, 100, 0);
         market.redeem(lease, 100, voucher);
-        vm.assertTrue(market.claimOf(lease).status == ILeaseMarket.ClaimStatus.None, "settled");
+        vm.assertTrue(market.claimOf(lease).status == ILeaseMarketTypes.ClaimStatus.None, "settled");
     }
 
     function testFuzz_Redeem_RevertWithNothingToRedeem(uint64 units) public {
@@ -152,7 +153,7 @@ contract LeaseRedeemTest is LeaseTest {
     function test_RedeemMany_PayEachLeasesOperator() public {
         address other = _account("other");
         _stakeAs(other, other, MIN_SELF_STAKE + 1e18);
-        ILeaseMarket.OpenOrder memory order = _order();
+        ILeaseMarketTypes.OpenOrder memory order = _order();
         order.offer.operator = other;
         order.signature = _sign(_key("other"), market.hashOffer(order.offer));
         uint256 second = _openAs(renter, order);
@@ -171,12 +172,12 @@ contract LeaseRedeemTest is LeaseTest {
         vm.assertEq(market.redeemMany(_vouchers(lease, 30, second, 20)), _net(10), "a late one");
         _closeAs(operator, lease);
         vm.assertEq(market.redeemMany(_vouchers(lease, 50, second, 30)), _net(10), "of a closed lease");
-        vm.assertEq(market.redeemMany(new ILeaseMarket.Voucher[](0)), 0, "none at all");
+        vm.assertEq(market.redeemMany(new ILeaseMarketTypes.Voucher[](0)), 0, "none at all");
     }
 
     function test_RedeemMany_PayNone() public {
         uint256 second = _open();
-        ILeaseMarket.Voucher[] memory vouchers = _vouchers(lease, 40, second, 50);
+        ILeaseMarketTypes.Voucher[] memory vouchers = _vouchers(lease, 40, second, 50);
         vouchers[1].signature = vouchers[0].signature;
         vm.expectRevert(abi.encodeWithSelector(ILeaseMarket.InvalidVoucher.selector, second, session));
         market.redeemMany(vouchers);
@@ -184,7 +185,7 @@ contract LeaseRedeemTest is LeaseTest {
     }
 
     function test_RedeemMany_RevertWithWhatIsWrong() public {
-        ILeaseMarket.Voucher[] memory vouchers = _vouchers(lease, 40, 9, 1);
+        ILeaseMarketTypes.Voucher[] memory vouchers = _vouchers(lease, 40, 9, 1);
         vm.expectRevert(abi.encodeWithSelector(ILeaseMarket.LeaseNotActive.selector, 9, 0));
         market.redeemMany(vouchers);
         vouchers = _vouchers(lease, 40, lease, 101);
@@ -206,10 +207,10 @@ contract LeaseRedeemTest is LeaseTest {
     function _vouchers(uint256 first, uint64 units, uint256 second, uint64 secondUnits)
         private
         view
-        returns (ILeaseMarket.Voucher[] memory vouchers)
+        returns (ILeaseMarketTypes.Voucher[] memory vouchers)
     {
-        vouchers = new ILeaseMarket.Voucher[](2);
-        vouchers[0] = ILeaseMarket.Voucher(first, units, _voucher(first, units));
-        vouchers[1] = ILeaseMarket.Voucher(second, secondUnits, _voucher(second, secondUnits));
+        vouchers = new ILeaseMarketTypes.Voucher[](2);
+        vouchers[0] = ILeaseMarketTypes.Voucher(first, units, _voucher(first, units));
+        vouchers[1] = ILeaseMarketTypes.Voucher(second, secondUnits, _voucher(second, secondUnits));
     }
 }

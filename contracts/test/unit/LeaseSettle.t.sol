@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {LeaseTest} from "../support/LeaseTest.sol";
 
 contract LeaseSettleTest is LeaseTest {
@@ -18,11 +19,11 @@ contract LeaseSettleTest is LeaseTest {
         ruled = uint64(_bound(ruled, 1, 40));
         _lodge(lease, 40);
         _contest(lease);
-        _expectSettled(ILeaseMarket.ClaimOutcome.Ruled, ruled, 0, 100, 100 - ruled);
+        _expectSettled(ILeaseMarketTypes.ClaimOutcome.Ruled, ruled, 0, 100, 100 - ruled);
         _rule(lease, ruled);
         vm.assertEq(token.balanceOf(operator), _net(ruled), "paid");
         vm.assertEq(market.leaseOf(lease).redeemedUnits, ruled, "counted");
-        _checkClaim(lease, ILeaseMarket.ClaimStatus.None, 40, 0, 0, 0);
+        _checkClaim(lease, ILeaseMarketTypes.ClaimStatus.None, 40, 0, 0, 0);
         _redeem(lease, 41);
     }
 
@@ -32,7 +33,7 @@ contract LeaseSettleTest is LeaseTest {
         _contest(lease);
         uint256 balance = token.balanceOf(operator);
         ruled = uint64(_bound(ruled, 0, 20));
-        _expectSettled(ILeaseMarket.ClaimOutcome.Ruled, ruled, 0, 100, 80);
+        _expectSettled(ILeaseMarketTypes.ClaimOutcome.Ruled, ruled, 0, 100, 80);
         _rule(lease, ruled);
         vm.assertEq(token.balanceOf(operator), balance, "nothing more");
         vm.assertEq(market.leaseOf(lease).redeemedUnits, 20, "nothing less");
@@ -43,7 +44,7 @@ contract LeaseSettleTest is LeaseTest {
         _contest(lease);
         _rule(lease, 100);
         vm.assertTrue(
-            market.leaseOf(lease).closeReason == ILeaseMarket.CloseReason.Exhausted, "nothing is left of it"
+            market.leaseOf(lease).closeReason == ILeaseMarketTypes.CloseReason.Exhausted, "nothing is left of it"
         );
         vm.assertEq(market.escrowTotal(), 0, "nor of its escrow");
     }
@@ -57,19 +58,19 @@ contract LeaseSettleTest is LeaseTest {
         (uint256 paid, uint256 refunded) = (token.balanceOf(operator), token.balanceOf(renter));
         uint64 more = ruled > 15 ? ruled - 15 : 0;
         uint256 refund = (25 - more) * uint256(PRICE);
-        _expectSettled(ILeaseMarket.ClaimOutcome.Ruled, ruled, refund, 15 + more, 0);
+        _expectSettled(ILeaseMarketTypes.ClaimOutcome.Ruled, ruled, refund, 15 + more, 0);
         _rule(lease, ruled);
         vm.assertEq(token.balanceOf(operator) - paid, _net(more), "paid");
         vm.assertEq(token.balanceOf(renter) - refunded, refund, "refunded");
         vm.assertEq(token.balanceOf(address(market)), 0, "nothing is left");
-        _checkClaim(lease, ILeaseMarket.ClaimStatus.None, 40, 0, 0, 0);
+        _checkClaim(lease, ILeaseMarketTypes.ClaimStatus.None, 40, 0, 0, 0);
     }
 
     function test_RuleUsage_SettleItAsOvertaken() public {
         _lodge(lease, 40);
         _contest(lease);
         _redeem(lease, 50);
-        _expectSettled(ILeaseMarket.ClaimOutcome.Overtaken, 40, 0, 100, 50);
+        _expectSettled(ILeaseMarketTypes.ClaimOutcome.Overtaken, 40, 0, 100, 50);
         _rule(lease, 30);
     }
 
@@ -109,11 +110,11 @@ contract LeaseSettleTest is LeaseTest {
         units = uint64(_bound(units, 1, 99));
         _lodge(lease, units);
         _skip(CONTEST);
-        _expectSettled(ILeaseMarket.ClaimOutcome.Uncontested, units, 0, 100, 100 - units);
+        _expectSettled(ILeaseMarketTypes.ClaimOutcome.Uncontested, units, 0, 100, 100 - units);
         vm.prank(caller);
         market.settleUsage(lease);
         vm.assertEq(token.balanceOf(operator), _net(units), "paid");
-        vm.assertTrue(market.leaseOf(lease).status == ILeaseMarket.LeaseStatus.Open, "goes on");
+        vm.assertTrue(market.leaseOf(lease).status == ILeaseMarketTypes.LeaseStatus.Open, "goes on");
     }
 
     function test_SettleUsage_CloseTheLeaseAsExhausted() public {
@@ -121,7 +122,7 @@ contract LeaseSettleTest is LeaseTest {
         _lodge(lease, 100);
         _skip(CONTEST);
         market.settleUsage(lease);
-        vm.assertTrue(market.leaseOf(lease).closeReason == ILeaseMarket.CloseReason.Exhausted, "exhausted");
+        vm.assertTrue(market.leaseOf(lease).closeReason == ILeaseMarketTypes.CloseReason.Exhausted, "exhausted");
         vm.assertEq(market.escrowTotal(), 0, "nothing is left");
     }
 
@@ -129,7 +130,7 @@ contract LeaseSettleTest is LeaseTest {
         _lodge(lease, 40);
         _contest(lease);
         _skip(RULING);
-        _expectSettled(ILeaseMarket.ClaimOutcome.RulingMissed, 0, 0, 100, 100);
+        _expectSettled(ILeaseMarketTypes.ClaimOutcome.RulingMissed, 0, 0, 100, 100);
         market.settleUsage(lease);
         vm.assertEq(token.balanceOf(operator), 0, "nothing");
         _redeem(lease, 10);
@@ -139,12 +140,12 @@ contract LeaseSettleTest is LeaseTest {
         _lodge(lease, 40);
         _closeAs(operator, lease);
         _skip(CONTEST);
-        _expectSettled(ILeaseMarket.ClaimOutcome.Uncontested, 40, 0, 40, 0);
+        _expectSettled(ILeaseMarketTypes.ClaimOutcome.Uncontested, 40, 0, 40, 0);
         market.settleUsage(lease);
         vm.assertEq(token.balanceOf(operator), _net(40), "paid");
         vm.assertEq(market.leaseOf(lease).redeemedUnits, 40, "counted");
         vm.assertTrue(
-            market.leaseOf(lease).closeReason == ILeaseMarket.CloseReason.OperatorClosed,
+            market.leaseOf(lease).closeReason == ILeaseMarketTypes.CloseReason.OperatorClosed,
             "still why it closed"
         );
         vm.assertEq(token.balanceOf(address(market)), 0, "nothing is left");
@@ -156,7 +157,7 @@ contract LeaseSettleTest is LeaseTest {
         _contest(lease);
         _skip(RULING);
         uint256 balance = token.balanceOf(renter);
-        _expectSettled(ILeaseMarket.ClaimOutcome.RulingMissed, 0, 40 * uint256(PRICE), 0, 0);
+        _expectSettled(ILeaseMarketTypes.ClaimOutcome.RulingMissed, 0, 40 * uint256(PRICE), 0, 0);
         market.settleUsage(lease);
         vm.assertEq(token.balanceOf(renter) - balance, 40 * PRICE, "refunded");
     }
@@ -165,7 +166,7 @@ contract LeaseSettleTest is LeaseTest {
         _lodge(lease, 40);
         _redeem(lease, 40);
         _skip(CONTEST);
-        _expectSettled(ILeaseMarket.ClaimOutcome.Overtaken, 40, 0, 100, 60);
+        _expectSettled(ILeaseMarketTypes.ClaimOutcome.Overtaken, 40, 0, 100, 60);
         market.settleUsage(lease);
         vm.assertEq(token.balanceOf(operator), _net(40), "once");
     }
@@ -203,7 +204,7 @@ contract LeaseSettleTest is LeaseTest {
     }
 
     function _expectSettled(
-        ILeaseMarket.ClaimOutcome outcome,
+        ILeaseMarketTypes.ClaimOutcome outcome,
         uint64 units,
         uint256 refunded,
         uint64 consumed,

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILeaseMarket} from "../../src/interfaces/ILeaseMarket.sol";
+import {ILeaseMarketTypes} from "../../src/interfaces/ILeaseMarketTypes.sol";
 import {IRewards} from "../../src/interfaces/IRewards.sol";
 import {LeaseTest} from "../support/LeaseTest.sol";
 
@@ -19,7 +20,7 @@ contract LeaseUsageTest is LeaseTest {
         emit ILeaseMarket.UsageLodged(lease, 40, uint48(_now()) + CONTEST);
         vm.prank(_account("anyone"));
         market.lodgeUsage(lease, 40, signers, signatures);
-        _checkClaim(lease, ILeaseMarket.ClaimStatus.Lodged, 40, 0, _now() + CONTEST, 0);
+        _checkClaim(lease, ILeaseMarketTypes.ClaimStatus.Lodged, 40, 0, _now() + CONTEST, 0);
         vm.assertEq(market.escrowTotal(), 100 * PRICE, "nothing is paid yet");
     }
 
@@ -28,9 +29,9 @@ contract LeaseUsageTest is LeaseTest {
         _contest(lease);
         _skip(1 hours);
         _lodge(lease, 41);
-        _checkClaim(lease, ILeaseMarket.ClaimStatus.Lodged, 41, 0, _now() + CONTEST, 0);
+        _checkClaim(lease, ILeaseMarketTypes.ClaimStatus.Lodged, 41, 0, _now() + CONTEST, 0);
         _contest(lease);
-        _checkClaim(lease, ILeaseMarket.ClaimStatus.Contested, 41, 0, _now() + CONTEST, _now() + RULING);
+        _checkClaim(lease, ILeaseMarketTypes.ClaimStatus.Contested, 41, 0, _now() + CONTEST, _now() + RULING);
     }
 
     function test_LodgeUsage_RevertWithUsageAlreadyLodged() public {
@@ -98,14 +99,14 @@ contract LeaseUsageTest is LeaseTest {
         vm.expectEmit(true, true, true, true, address(market));
         emit ILeaseMarket.UsageContested(lease, renter, uint48(_now()) + RULING);
         _contest(lease);
-        _checkClaim(lease, ILeaseMarket.ClaimStatus.Contested, 40, 0, _now() + 1, _now() + RULING);
+        _checkClaim(lease, ILeaseMarketTypes.ClaimStatus.Contested, 40, 0, _now() + 1, _now() + RULING);
     }
 
     function test_ContestUsage_StillBeContestable() public {
         _lodge(lease, 40);
         _closeAs(operator, lease);
         _contest(lease);
-        _checkClaim(lease, ILeaseMarket.ClaimStatus.Contested, 40, 40, _now() + CONTEST, _now() + RULING);
+        _checkClaim(lease, ILeaseMarketTypes.ClaimStatus.Contested, 40, 40, _now() + CONTEST, _now() + RULING);
     }
 
     function testFuzz_ContestUsage_RevertWithNotRenter(address caller) public {
