@@ -5,7 +5,7 @@ import type { Hex } from '@network3/core/hex'
 import { createWalletClient, defineChain, http, publicActions } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-export type PostedRoot = { epoch: number; root: Hex; bundles: number }
+type PostedRoot = { epoch: number; root: Hex; bundles: number }
 
 /** KeyDirectory as its publisher uses it. */
 export type DirectoryChain = {

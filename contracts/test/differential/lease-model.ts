@@ -15,9 +15,9 @@ export type ModelOffer = {
   maxUnits: bigint
   maxDuration: bigint
 }
-export type LeaseStatus = 'Open' | 'Closing' | 'Closed'
+type LeaseStatus = 'Open' | 'Closing' | 'Closed'
 export type CloseReason = 'None' | 'RenterClosed' | 'OperatorClosed' | 'Expired' | 'Exhausted'
-export type ClaimStatus = 'None' | 'Lodged' | 'Contested'
+type ClaimStatus = 'None' | 'Lodged' | 'Contested'
 type Claim = {
   cumulativeUnits: bigint
   heldUnits: bigint
