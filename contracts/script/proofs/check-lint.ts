@@ -1,7 +1,9 @@
 import { callForge } from './call-forge.ts'
 
 /** forge lint and forge fmt over the sources: exits 1 on any finding, since forge itself ends with 0 on warnings. */
-const lint = await callForge(['lint', 'src'])
+// What lint builds has no bytecode: it must not lie where the others look for theirs.
+const env = { FOUNDRY_OUT: 'cache/lint/out', FOUNDRY_CACHE_PATH: 'cache/lint' }
+const lint = await callForge(['lint', 'src'], { env })
 const findings = [...lint.output.matchAll(/^(?:note|warning|error)\[[^\n]*\n[^\n]*/gm)].map(
   ([finding]) => finding,
 )
