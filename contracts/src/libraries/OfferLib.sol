@@ -30,7 +30,11 @@ library OfferLib {
     }
 
     /// @dev Least units of a lease over `slots` of the offer: at least one.
-    function minimumUnits(ILeaseMarketTypes.Offer memory offer, uint32 slots) internal pure returns (uint256) {
+    function minimumUnits(ILeaseMarketTypes.Offer memory offer, uint32 slots)
+        internal
+        pure
+        returns (uint256)
+    {
         uint256 units = uint256(offer.minUnits) * slots;
         return units == 0 ? 1 : units;
     }

@@ -239,8 +239,8 @@ contract LeaseHandler is Test {
     }
 
     function _isActive(ILeaseMarketTypes.Lease memory lease) private pure returns (bool) {
-        return
-            lease.status == ILeaseMarketTypes.LeaseStatus.Open || lease.status == ILeaseMarketTypes.LeaseStatus.Closing;
+        return lease.status == ILeaseMarketTypes.LeaseStatus.Open
+            || lease.status == ILeaseMarketTypes.LeaseStatus.Closing;
     }
 
     function _voucher(uint256 id, uint64 units) private view returns (bytes memory) {

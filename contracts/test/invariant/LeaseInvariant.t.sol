@@ -68,7 +68,9 @@ contract LeaseInvariantTest is LeaseTest {
             _skip(2 hours + GRACE + CONTEST + RULING);
             ILeaseMarketTypes.LeaseStatus status = market.leaseOf(ids[i]).status;
             if (status != ILeaseMarketTypes.LeaseStatus.Closed) market.finalize(ids[i]);
-            if (market.claimOf(ids[i]).status != ILeaseMarketTypes.ClaimStatus.None) market.settleUsage(ids[i]);
+            if (market.claimOf(ids[i]).status != ILeaseMarketTypes.ClaimStatus.None) {
+                market.settleUsage(ids[i]);
+            }
             ILeaseMarketTypes.LeaseState memory state = market.leaseState(ids[i]);
             vm.assertTrue(state.lease.status == ILeaseMarketTypes.LeaseStatus.Closed, "closed");
             vm.assertTrue(state.claim.status == ILeaseMarketTypes.ClaimStatus.None, "settled");

@@ -241,12 +241,20 @@ contract LeaseDoorsTest is LeaseTest {
         token.transferAndCall(address(market), value, data);
     }
 
-    function _open(ILeaseMarketTypes.OpenOrder[] memory orders, Authorization memory a) private returns (uint256) {
-        return
-            market.openWithAuthorization(a.from, orders, a.value, 0, type(uint256).max, a.nonce, a.signature);
+    function _open(ILeaseMarketTypes.OpenOrder[] memory orders, Authorization memory a)
+        private
+        returns (uint256)
+    {
+        return market.openWithAuthorization(
+            a.from, orders, a.value, 0, type(uint256).max, a.nonce, a.signature
+        );
     }
 
-    function _nonce(ILeaseMarketTypes.OpenOrder[] memory orders, uint64 sequence) private pure returns (bytes32) {
+    function _nonce(ILeaseMarketTypes.OpenOrder[] memory orders, uint64 sequence)
+        private
+        pure
+        returns (bytes32)
+    {
         return bytes32((uint256(keccak256(abi.encode(orders))) >> 64 << 64) | sequence);
     }
 

@@ -243,7 +243,10 @@ contract LeaseMarketTest is LeaseTest {
         new LeaseMarket(address(manager), token, staking, rewards, p);
     }
 
-    function _checkStatus(ILeaseMarketTypes.Offer memory offer, ILeaseMarketTypes.OfferStatus status) private view {
+    function _checkStatus(ILeaseMarketTypes.Offer memory offer, ILeaseMarketTypes.OfferStatus status)
+        private
+        view
+    {
         vm.assertEq(uint256(market.offerState(offer).status), uint256(status), "status");
     }
 

@@ -44,7 +44,8 @@ contract LeaseSettleTest is LeaseTest {
         _contest(lease);
         _rule(lease, 100);
         vm.assertTrue(
-            market.leaseOf(lease).closeReason == ILeaseMarketTypes.CloseReason.Exhausted, "nothing is left of it"
+            market.leaseOf(lease).closeReason == ILeaseMarketTypes.CloseReason.Exhausted,
+            "nothing is left of it"
         );
         vm.assertEq(market.escrowTotal(), 0, "nor of its escrow");
     }
@@ -122,7 +123,9 @@ contract LeaseSettleTest is LeaseTest {
         _lodge(lease, 100);
         _skip(CONTEST);
         market.settleUsage(lease);
-        vm.assertTrue(market.leaseOf(lease).closeReason == ILeaseMarketTypes.CloseReason.Exhausted, "exhausted");
+        vm.assertTrue(
+            market.leaseOf(lease).closeReason == ILeaseMarketTypes.CloseReason.Exhausted, "exhausted"
+        );
         vm.assertEq(market.escrowTotal(), 0, "nothing is left");
     }
 
