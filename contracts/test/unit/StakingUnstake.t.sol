@@ -51,6 +51,19 @@ contract StakingUnstakeTest is NetworkTest {
         vm.assertApproxEqAbs(token.balanceOf(alice), 5e18, 2, "alice is paid");
     }
 
+    function test_Withdraw_AccrueThePoolFirst() public {
+        uint256 shares = _stakeAs(alice, operator, 10e18);
+        vm.prank(alice);
+        uint256 id = staking.requestUnstake(operator, shares / 2);
+        _skip(THAW);
+        _addRewards(operator, 1e18);
+        _skip(STREAM / 2);
+        uint256 active = staking.activeAssetsOf(operator);
+        staking.withdraw(id);
+        vm.assertEq(staking.poolOf(operator).activeAssets, active, "what was released is stored");
+        vm.assertEq(staking.poolOf(operator).streamUpdatedAt, vm.getBlockTimestamp(), "as of now");
+    }
+
     function test_Withdraw_PayARequestOnce() public {
         uint256 shares = _stakeAs(alice, operator, 5e18);
         _stakeAs(bob, operator, 5e18);
