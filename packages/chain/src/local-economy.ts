@@ -31,7 +31,7 @@ const richRoles = {
   fulfiller: 7,
   /** Opens and changes batches of Edge devices. */
   merchant: 8,
-  /** Posts the roots of the key directory, and announces generations of the key-generation centre. */
+  /** Posts the roots of the key directory. */
   directory: 9,
 } as const
 
