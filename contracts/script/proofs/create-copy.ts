@@ -37,5 +37,7 @@ export async function createCopy({ from = contractsFolder } = {}): Promise<Proje
     filter: (path) => !path.endsWith('.json') && !path.includes('/build/'),
   })
   await symlink(packageFolder('solc'), join(folder, 'node_modules/solc'))
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+  // A forge that was just ended may still have a compiler writing for a moment.
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+  return { folder, remove }
 }

@@ -36,6 +36,7 @@ contract StakingCommissionTest is NetworkTest {
         emit IStaking.CommissionSet(operator, low);
         staking.setCommission(low);
         vm.assertEq(staking.commissionOf(operator), low, "lower");
+        vm.assertEq(staking.poolOf(operator).pendingCommissionBps, 0, "nothing waits");
         _skip(COMMISSION_DELAY);
         vm.assertEq(staking.commissionOf(operator), low, "the rise is gone");
     }

@@ -169,6 +169,15 @@ contract StakingStakeTest is PermitTest {
         _expectInvalid("maxSlashBps", 0, p);
     }
 
+    function test_Constructor_AcceptEveryLimitAtItsEdge() public {
+        StakingState.Parameters memory p = _stakingParameters();
+        (p.streamPeriod, p.minimumStake) = (1, 1);
+        (p.maxCommissionBps, p.maxSlashBps) = (10_000, 9_999);
+        Staking deployed = new Staking(address(manager), token, p);
+        vm.assertEq(deployed.maxCommissionBps(), 10_000, "all of the rewards");
+        vm.assertEq(deployed.maxSlashBps(), 9_999, "all but a share of the pool");
+    }
+
     function _expectInvalid(bytes32 name, uint256 value, StakingState.Parameters memory p) private {
         vm.expectRevert(abi.encodeWithSelector(IStaking.InvalidParameter.selector, name, value));
         new Staking(address(manager), token, p);
