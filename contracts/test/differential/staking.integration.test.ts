@@ -8,7 +8,7 @@ import { createStakingChain, type StakingChain } from './staking-chain.ts'
 import { createStakingModel, type StakingModel, type Step } from './staking-model.ts'
 
 const parameters = { thawPeriod: 600n, streamPeriod: 300n, minimumStake: 10n ** 18n, maxSlashBps: 5_000n }
-const STEPS = 100
+const STEPS = 300
 const folder = mkdtempSync(join(tmpdir(), 'network3-differential-'))
 let server: AnvilServer
 
@@ -27,8 +27,12 @@ function createChoose(seed: number): Choose {
   // Sizes spread over magnitudes, so that wei, shares and millions meet.
   const below = (limit: bigint) => {
     if (limit <= 1n) return 0n
-    const bits = Math.ceil(random() * limit.toString(2).length)
-    return (BigInt(Math.floor(random() * 2 ** 53)) * (1n << BigInt(bits))) % limit
+    const bits = Math.ceil(random() * (limit - 1n).toString(2).length)
+    let value = 0n
+    // The generator has 32 bits a draw; every bit of the amount must be able to vary, the lowest too.
+    for (let drawn = 0; drawn < bits; drawn += 32)
+      value = (value << 32n) | BigInt(Math.floor(random() * 2 ** 32))
+    return BigInt.asUintN(bits, value) % limit
   }
   return {
     below,
