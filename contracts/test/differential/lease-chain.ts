@@ -1,23 +1,18 @@
 import { accessManagerAbi } from '@network3/chain/abi/access-manager'
 import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
 import { n3TokenAbi } from '@network3/chain/abi/n3-token'
+import { offerTypes, usageTypes, voucherTypes } from '@network3/chain/lease-typed-data'
 import {
   type Abi,
   type Address,
-  createTestClient,
   decodeErrorResult,
   encodeFunctionData,
-  getAddress,
   type Hex,
-  http,
-  publicActions,
   toFunctionSelector,
-  walletActions,
   zeroHash,
 } from 'viem'
 import { generatePrivateKey, mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
-import { anvil } from 'viem/chains'
-import { readArtifact } from '../../script/artifacts.ts'
+import { connectChain, deployArtifact } from './connect-chain.ts'
 import type { LeaseParameters, LeaseStep, ModelOffer } from './lease-model.ts'
 
 const PUBLIC_ROLE = 2n ** 64n - 1n
@@ -26,33 +21,7 @@ const mnemonic = 'test test test test test test test test test test test junk'
 const statuses = ['None', 'Open', 'Closing', 'Closed'] as const
 const reasons = ['None', 'RenterClosed', 'OperatorClosed', 'Expired', 'Exhausted'] as const
 const claimStatuses = ['None', 'Lodged', 'Contested'] as const
-const usageFields = [
-  { name: 'leaseId', type: 'uint256' },
-  { name: 'cumulativeUnits', type: 'uint64' },
-] as const
-const types = {
-  Offer: [
-    { name: 'operator', type: 'address' },
-    { name: 'kind', type: 'uint8' },
-    { name: 'specHash', type: 'bytes32' },
-    { name: 'pricePerUnit', type: 'uint96' },
-    { name: 'slots', type: 'uint32' },
-    { name: 'minUnits', type: 'uint64' },
-    { name: 'maxUnits', type: 'uint64' },
-    { name: 'maxDuration', type: 'uint32' },
-    { name: 'validUntil', type: 'uint64' },
-    { name: 'nonce', type: 'uint256' },
-  ],
-  Voucher: usageFields,
-  Usage: usageFields,
-} as const
-
-function createClient(rpcUrl: string) {
-  const transport = http(rpcUrl, { batch: true })
-  return createTestClient({ chain: anvil, mode: 'anvil', transport, pollingInterval: 5 })
-    .extend(publicActions)
-    .extend(walletActions)
-}
+const types = { ...offerTypes, ...voucherTypes, ...usageTypes } as const
 
 const accountAt = (addressIndex: number) => mnemonicToAccount(mnemonic, { addressIndex })
 
@@ -66,7 +35,7 @@ export async function createLeaseChain(
   parameters: LeaseParameters,
   modelOffers: readonly ModelOffer[],
 ) {
-  const client = createClient(rpcUrl)
+  const client = connectChain(rpcUrl)
   const treasury = accountAt(0).address
   const [session, attestor] = [0, 1].map(() => privateKeyToAccount(generatePrivateKey()))
   if (session === undefined || attestor === undefined) throw new Error('Two keys were asked for.')
@@ -75,14 +44,7 @@ export async function createLeaseChain(
     const hash = await client.sendTransaction({ account, to, data, gas: 5_000_000n })
     return client.waitForTransactionReceipt({ hash })
   }
-  async function deploy(name: string, args: readonly unknown[]): Promise<Address> {
-    const { abi, bytecode } = await readArtifact(name)
-    const gas = 20_000_000n
-    const hash = await client.deployContract({ abi: abi as Abi, bytecode, args, account: treasury, gas })
-    const { contractAddress } = await client.waitForTransactionReceipt({ hash })
-    if (!contractAddress) throw new Error(`${name} was not deployed.`)
-    return getAddress(contractAddress)
-  }
+  const deploy = (name: string, args: readonly unknown[]) => deployArtifact(client, treasury, name, args)
 
   const manager = await deploy('AccessManager', [treasury])
   const token = await deploy('N3Token', [manager, [treasury], [600_000_000n * 10n ** 18n]])

@@ -4,34 +4,22 @@ import { stakingAbi } from '@network3/chain/abi/staking'
 import {
   type Abi,
   type Address,
-  createTestClient,
   decodeErrorResult,
   encodeFunctionData,
   getAddress,
   type Hex,
-  http,
-  publicActions,
   toFunctionSelector,
-  walletActions,
 } from 'viem'
-import { anvil } from 'viem/chains'
-import { readArtifact } from '../../script/artifacts.ts'
+import { connectChain, deployArtifact } from './connect-chain.ts'
 import type { Pool, StakingParameters, Step } from './staking-model.ts'
 
 const PUBLIC_ROLE = 2n ** 64n - 1n
 const LARGE = 10n ** 26n
 const restricted = ['stakeFor', 'addRewards', 'slash'] as const
 
-function createClient(rpcUrl: string) {
-  const transport = http(rpcUrl, { batch: true })
-  return createTestClient({ chain: anvil, mode: 'anvil', transport, pollingInterval: 5 })
-    .extend(publicActions)
-    .extend(walletActions)
-}
-
 /** Staking and its token on a chain of their own, every role open: who may call what is proven elsewhere. */
 export async function createStakingChain(rpcUrl: string, parameters: StakingParameters) {
-  const client = createClient(rpcUrl)
+  const client = connectChain(rpcUrl)
   const accounts = (await client.getAddresses()).map((address) => getAddress(address))
   const [treasury, rewards, firstOperator, ...stakers] = accounts.slice(0, 7)
   if (treasury === undefined || rewards === undefined || firstOperator === undefined) {
@@ -49,20 +37,7 @@ export async function createStakingChain(rpcUrl: string, parameters: StakingPara
     })
     return client.waitForTransactionReceipt({ hash })
   }
-  async function deploy(name: string, args: readonly unknown[]): Promise<Address> {
-    const { abi, bytecode } = await readArtifact(name)
-    const hash = await client.deployContract({
-      abi: abi as Abi,
-      bytecode,
-      args,
-      account: treasury as Address,
-      gas: 25_000_000n,
-    })
-    const { contractAddress } = await client.waitForTransactionReceipt({ hash })
-    if (contractAddress === null || contractAddress === undefined)
-      throw new Error(`${name} was not deployed.`)
-    return getAddress(contractAddress)
-  }
+  const deploy = (name: string, args: readonly unknown[]) => deployArtifact(client, treasury, name, args)
 
   const manager = await deploy('AccessManager', [treasury])
   const token = await deploy('N3Token', [manager, [treasury], [600_000_000n * 10n ** 18n]])
