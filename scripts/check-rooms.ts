@@ -21,6 +21,11 @@ const MAY_DEPEND_ON: Record<string, string[]> = {
   'local-servers': ['core'],
   localnet: ['core', 'chain', 'clsc', 'contracts', 'db', 'local-servers', 'protocol', 'service'],
   contracts: ['chain', 'core', 'local-servers'],
+  runtime: ['core', 'protocol'],
+  gateway: ['core', 'chain', 'protocol', 'db', 'runtime', 'service'],
+  agent: ['core', 'clsc', 'chain', 'protocol', 'runtime', 'service'],
+  attestor: ['core', 'chain', 'protocol', 'service'],
+  sponsor: ['core', 'chain', 'protocol', 'service'],
 }
 /** Rooms that only tests use: they may depend on anything. */
 const TEST_ROOMS = ['testing', 'e2e']

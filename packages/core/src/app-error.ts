@@ -1,3 +1,5 @@
+import type { RuntimeReasonCode } from './runtime-reasons.ts'
+
 /** Codes are small unions per domain, so that a caller can be exhaustive about the part it knows. */
 export type InputErrorCode = 'INPUT_INVALID' | 'AMOUNT_INVALID' | 'ADDRESS_INVALID' | 'EPOCH_INVALID'
 export type ConfigErrorCode =
@@ -80,6 +82,7 @@ export type AppErrorCode =
   | FaucetErrorCode
   | LocalnetErrorCode
   | KgcNodeErrorCode
+  | RuntimeReasonCode
   | 'INTERNAL'
 
 export type AppErrorOptions = { cause?: unknown; retryable?: boolean }

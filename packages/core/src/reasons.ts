@@ -1,5 +1,8 @@
 import { type DeviceReasonCode, deviceReasons } from './device-reasons.ts'
+import { type JobReasonCode, jobReasons } from './job-reasons.ts'
 import { type LeaseReasonCode, leaseReasons } from './lease-reasons.ts'
+import { type NodeReasonCode, nodeReasons } from './node-reasons.ts'
+import { type RuntimeReasonCode, runtimeReasons } from './runtime-reasons.ts'
 
 /** Why something is as it is. The same code in errors, API, page and CLI; the words are here once. */
 export type UnstakeReasonCode =
@@ -69,6 +72,9 @@ export type ReasonCode =
   | MeasurementReasonCode
   | DeviceReasonCode
   | LeaseReasonCode
+  | NodeReasonCode
+  | JobReasonCode
+  | RuntimeReasonCode
 
 export type Reason = {
   /** What is the case, in one sentence. */
@@ -235,6 +241,9 @@ const reasons = {
   },
   ...deviceReasons,
   ...leaseReasons,
+  ...nodeReasons,
+  ...jobReasons,
+  ...runtimeReasons,
 } as const satisfies Record<ReasonCode, Reason>
 
 /** Every code, for exhaustive tests and for schemas at the API's edge. */
