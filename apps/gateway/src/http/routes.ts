@@ -1,0 +1,4 @@
+import type { CreateRoute } from './route.ts'
+
+/** Everything the gateway answers over HTTP beside /v1/agent. One line each. */
+export const routes: readonly CreateRoute[] = []
