@@ -1,3 +1,4 @@
+import type { PairingReasonCode } from './pairing-reasons.ts'
 import type { RuntimeReasonCode } from './runtime-reasons.ts'
 
 /** Codes are small unions per domain, so that a caller can be exhaustive about the part it knows. */
@@ -82,6 +83,7 @@ export type AppErrorCode =
   | FaucetErrorCode
   | LocalnetErrorCode
   | KgcNodeErrorCode
+  | PairingReasonCode
   | RuntimeReasonCode
   | 'INTERNAL'
 

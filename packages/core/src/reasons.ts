@@ -1,7 +1,9 @@
+import { type AgentReasonCode, agentReasons } from './agent-reasons.ts'
 import { type DeviceReasonCode, deviceReasons } from './device-reasons.ts'
 import { type JobReasonCode, jobReasons } from './job-reasons.ts'
 import { type LeaseReasonCode, leaseReasons } from './lease-reasons.ts'
 import { type NodeReasonCode, nodeReasons } from './node-reasons.ts'
+import { type PairingReasonCode, pairingReasons } from './pairing-reasons.ts'
 import { type RuntimeReasonCode, runtimeReasons } from './runtime-reasons.ts'
 
 /** Why something is as it is. The same code in errors, API, page and CLI; the words are here once. */
@@ -75,6 +77,8 @@ export type ReasonCode =
   | NodeReasonCode
   | JobReasonCode
   | RuntimeReasonCode
+  | PairingReasonCode
+  | AgentReasonCode
 
 export type Reason = {
   /** What is the case, in one sentence. */
@@ -244,6 +248,8 @@ const reasons = {
   ...nodeReasons,
   ...jobReasons,
   ...runtimeReasons,
+  ...pairingReasons,
+  ...agentReasons,
 } as const satisfies Record<ReasonCode, Reason>
 
 /** Every code, for exhaustive tests and for schemas at the API's edge. */
