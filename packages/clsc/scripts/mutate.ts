@@ -5,10 +5,13 @@ import { mutateFiles } from './mutate/mutate-files.ts'
 import { type Row, rowsOf, summariseMutation } from './mutate/summarise-mutation.ts'
 
 /**
- * npm run mutate:clsc [-- --file kem.ts --file header.ts]: changes the sources in small ways, one at a time, in a
- * temporary copy, and exits 1 when the tests notice fewer than 90 % of the changes. Survivors are named with their place.
+ * npm run mutate:clsc [-- --fresh --file kem.ts --file header.ts]: changes the sources in small ways, one at a time, in
+ * a temporary copy, and exits 1 when the tests notice fewer than 90 % of the changes. Survivors are named with their
+ * place. One run at a time; one that was ended goes on where it was, and --fresh begins anew.
  */
-const { values } = parseArgs({ options: { file: { type: 'string', multiple: true } } })
+const { values } = parseArgs({
+  options: { file: { type: 'string', multiple: true }, fresh: { type: 'boolean', default: false } },
+})
 /** A few files for each start of Stryker: fewer starts, and yet a row every few minutes. */
 const BATCH = 4
 
@@ -19,17 +22,14 @@ const files = values.file ?? all
 const unknown = files.filter((file) => !all.includes(file))
 if (unknown.length > 0) throw new Error(`packages/clsc/src has no ${unknown.join(', ')}.`)
 
-const copy = await createCopy()
+const folder = await createCopy({ fresh: values.fresh })
 const rows: Row[] = []
-try {
-  for (let start = 0; start < files.length; start += BATCH) {
-    const measured = rowsOf(await mutateFiles(copy.folder, files.slice(start, start + BATCH)))
-    rows.push(...measured)
-    console.log(measured.flatMap((row) => row.survivors).join('\n'))
-    console.log(`${summariseMutation(rows).text}\n(${rows.length} files so far, ${files.length} in all)\n`)
-  }
-} finally {
-  await copy.remove()
+for (let start = 0; start < files.length; start += BATCH) {
+  const batch = files.slice(start, start + BATCH)
+  const measured = rowsOf(await mutateFiles(folder, batch)).filter((row) => batch.includes(row.name))
+  rows.push(...measured)
+  console.log(measured.flatMap((row) => row.survivors).join('\n'))
+  console.log(`\n${summariseMutation(rows).text}\n`)
 }
 if (!summariseMutation(rows).isEnough) {
   console.error('Fewer than 90 % of the mutants were noticed.')
