@@ -1,0 +1,80 @@
+import type { Address, Hex } from '@network3/core/hex'
+import type { JobClass, JobKind, JobOrigin, JobTerms, JobVisibility } from '@network3/core/jobs/job-terms'
+import type { Db } from '../pool.ts'
+import { type DbJob, type JobRow, jobColumns, jobFromRow } from '../queries/job/job-row.ts'
+import { weiToDb } from '../wei.ts'
+import { hexToDb } from './hex.ts'
+
+export type NewJob = {
+  /** newId('job'). */
+  id: string
+  /** Of a rented job its lease, the session key that signed, the request's key and digest; all null otherwise. */
+  request: { leaseId: bigint; submitter: Address; key: string; digest: Hex } | null
+  origin: JobOrigin
+  kind: JobKind
+  class: JobClass
+  visibility: JobVisibility
+  /** SHA-256 of stored blobs (putBlob). */
+  moduleBlob: Hex
+  inputBlob: Hex
+  /** Nodes it was sealed to; of a public job those it may run on, empty for any. */
+  sealedTo: readonly Address[]
+  terms: JobTerms
+  /** Distinct owners that must run it; default 1. */
+  replicas?: number
+  /** Assignments at most; default 3, for replicas 3 more than there are replicas. */
+  maxAttempts?: number
+  createdAt: Date
+  deadlineAt: Date
+}
+
+/** `known`: the same request was there already. `conflict`: its key was used for another one. */
+export type InsertedJob = { outcome: 'inserted' | 'known' | 'conflict'; job: JobRow }
+
+/**
+ * Blobs of a job are kept seven days after its deadline. Written a day ahead of need, so that thousands of jobs of one
+ * module do not queue for its row; locked in one order, so that none waits for another in a ring.
+ */
+const keepBlobs = `WITH kept AS (SELECT hash, expires_at FROM blob WHERE hash = ANY($1) ORDER BY hash FOR KEY SHARE),
+    longer AS (UPDATE blob b SET expires_at = $2::timestamptz + interval '8 days' FROM kept k
+      WHERE b.hash = k.hash AND k.expires_at < $2::timestamptz + interval '7 days')
+  SELECT count(*)::int AS found FROM kept`
+
+/**
+ * Queues a job; its blobs must be stored before, and are kept until it is long over. After the commit publish
+ * `jobs.queued` on the bus, or it waits for the dispatchers' next look. Undefined when a blob is not there.
+ */
+export async function insertJob(db: Db, job: NewJob): Promise<InsertedJob | undefined> {
+  const { request, terms, replicas = 1 } = job
+  const blobs = [...new Set([job.moduleBlob, job.inputBlob])].map(hexToDb)
+  const kept = await db.query<{ found: number }>({
+    ...{ name: 'keep-blobs', text: keepBlobs, values: [blobs, job.deadlineAt] },
+  })
+  if (kept.rows[0]?.found !== blobs.length) return undefined
+  const inserted = await db.query<DbJob>({
+    name: 'insert-job',
+    text: `INSERT INTO job AS j (id, lease_id, submitter, request_key, request_digest, origin, kind, class, visibility,
+             module_blob, input_blob, sealed_to, terms, memory_bytes, replicas, wanted, status, reason, max_attempts,
+             created_at, deadline_at, updated_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 'queued', 'JOB_QUEUED', $16,
+             $17, $18, $17)
+           ON CONFLICT (lease_id, request_key) DO NOTHING RETURNING ${jobColumns}`,
+    values: [
+      ...[job.id, request && weiToDb(request.leaseId), request && hexToDb(request.submitter)],
+      ...[request?.key ?? null, request && hexToDb(request.digest), job.origin, job.kind, job.class],
+      ...[job.visibility, hexToDb(job.moduleBlob), hexToDb(job.inputBlob), job.sealedTo.map(hexToDb)],
+      ...[JSON.stringify(terms), terms.limits.memoryBytes, replicas],
+      ...[job.maxAttempts ?? (replicas === 1 ? 3 : replicas + 3), job.createdAt, job.deadlineAt],
+    ],
+  })
+  const row = inserted.rows[0]
+  if (row !== undefined) return { outcome: 'inserted', job: jobFromRow(row) }
+  if (request === null) throw new Error(`The job ${job.id} is there already.`)
+  const { rows } = await db.query<DbJob>(
+    `SELECT ${jobColumns} FROM job j WHERE j.lease_id = $1 AND j.request_key = $2`,
+    [weiToDb(request.leaseId), request.key],
+  )
+  const [known] = rows.map(jobFromRow)
+  if (known === undefined) throw new Error(`The request ${request.key} was there and is gone.`)
+  return { outcome: known.requestDigest === request.digest ? 'known' : 'conflict', job: known }
+}
