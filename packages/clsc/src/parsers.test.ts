@@ -125,3 +125,47 @@ describe('any bytes are parsed to what encodes to them again, or refused with th
     )
   })
 })
+
+describe('a header, well-formed but for one field', () => {
+  const stanza = (index: number) => ({
+    tag: Uint8Array.of(index, index >> 8, 0, 0, 0, 0, 0, 0),
+    sealedDek: new Uint8Array(48),
+  })
+  const fields = {
+    early: false,
+    list: false,
+    kgcId: domain.kgcId,
+    chunkLog: 16,
+    ephemeral: new Uint8Array(32),
+  }
+  const encode = (changes: { chunkLog?: number; count?: number; list?: boolean } = {}) => {
+    const stanzas = Array.from({ length: changes.count ?? 2 }, (_, index) => stanza(index))
+    return concatBytes(encodeUncommittedHeader({ ...fields, ...changes, stanzas }), new Uint8Array(32))
+  }
+  const parsed = (bytes: Uint8Array) => tryParse('malformed', () => parseHeader(bytes)) !== undefined
+  const withByte = (place: number, value: number) => encode().with(place, value) as Uint8Array<ArrayBuffer>
+
+  test('has 1 to 4096 recipients, and a list of two at least', () => {
+    expect([0, 1, 2, 4096, 4097].map((count) => parsed(encode({ count })))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ])
+    expect([1, 2].map((count) => parsed(encode({ count, list: true })))).toEqual([false, true])
+  })
+
+  test('has chunks of 2^10 to 2^22 bytes', () => {
+    const allowed = [9, 10, 22, 23].map((chunkLog) => parsed(encode({ chunkLog })))
+    expect(allowed).toEqual([false, true, true, false])
+  })
+
+  test('has this magic, version and suite, and no other flag', () => {
+    for (const place of [0, 1, 2, 3, 4, 5, 6]) expect(parsed(withByte(place, 0x7f))).toBe(false)
+    expect([0, 1, 2, 3, 4, 8, 128].map((flags) => parsed(withByte(7, flags)))).toEqual([
+      ...[true, true, true, true],
+      ...[false, false, false],
+    ])
+  })
+})
