@@ -1,0 +1,36 @@
+import type { Address } from '@network3/core/hex'
+import type { Db } from '../pool.ts'
+import { hexToDb } from './hex.ts'
+import { firstOpenEpoch, lockToMeasure } from './measuring-lock.ts'
+
+export type NewWorkReceipt = {
+  /** The epoch of now. When its receipts are closed already, the work counts in the first that is open. */
+  epoch: bigint
+  origin: 'canary' | 'audit' | 'rented'
+  /** Whether it counts: a canary's answer was right, a job's result was accepted. */
+  isValid: boolean
+  /** Decimal id; null for the network's own work. */
+  leaseId: string | null
+  /** As the node signed it (packages/protocol/src/node/work-receipt.ts). `gas`: decimal digits. */
+  receipt: { jobId: string; fence: number; node: Address; gas: string }
+  recordedAt: Date
+}
+
+/**
+ * Counts a node's work, once per job and fence; false when it was counted before. `tx`: the transaction in which the
+ * job is accepted or the canary judged.
+ */
+export async function recordWorkReceipt(tx: Db, work: NewWorkReceipt): Promise<boolean> {
+  await lockToMeasure(tx)
+  const { receipt } = work
+  const { rowCount } = await tx.query(
+    `INSERT INTO work_receipt (job_id, fence, epoch, node, origin, is_valid, gas, lease_id, receipt, recorded_at)
+     VALUES ($1, $2, GREATEST($3, ${firstOpenEpoch}), $4, $5, $6, $7, $8, $9, $10)
+     ON CONFLICT (job_id, fence) DO NOTHING`,
+    [
+      ...[receipt.jobId, receipt.fence, work.epoch, hexToDb(receipt.node), work.origin, work.isValid],
+      ...[receipt.gas, work.leaseId, JSON.stringify(receipt), work.recordedAt],
+    ],
+  )
+  return rowCount === 1
+}
