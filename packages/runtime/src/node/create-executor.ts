@@ -1,0 +1,113 @@
+import { toAppError } from '@network3/core/app-error'
+import type { RuntimeReasonCode } from '@network3/core/runtime-reasons'
+import { DEFAULT_LIMITS } from '../limits.ts'
+import type { RunJob, RunReceipt } from '../run-job.ts'
+import { type RunOptions, refusedReceipt, runInChild } from './run-in-child.ts'
+import { type SandboxChild, startChild } from './start-child.ts'
+
+export type ExecutorOptions = {
+  /** Jobs at a time; more wait their turn. Default 1. */
+  maxConcurrent?: number
+  /** Sandbox processes kept started and waiting, about 45 MB each. Default 1; 0 makes each job wait for a start. */
+  spares?: number
+  /** 0 to 19: how much jobs yield to everything else on the machine. Default 10. */
+  nice?: number
+}
+
+export type Executor = {
+  /** Never rejects: whatever happens to a job is in its receipt. */
+  run(job: RunJob, options?: RunOptions): Promise<RunReceipt>
+  /** Resolves when a sandbox is waiting; rejects (RUNTIME_UNAVAILABLE in words) when none can be started. */
+  warm(): Promise<void>
+  /** Cancels what runs, ends all processes and waits for them. */
+  close(): Promise<void>
+}
+
+/**
+ * Runs rented jobs, each in a process of its own that nothing of another job was ever in. The next process is started
+ * while one works, so that a job need not wait for it.
+ */
+export function createExecutor(options: ExecutorOptions = {}): Executor {
+  const { maxConcurrent = 1, spares = 1, nice = 10 } = options
+  const waiting: SandboxChild[] = []
+  const alive = new Set<SandboxChild>()
+  const queue: (() => void)[] = []
+  let running = 0
+  let isClosed = false
+
+  const start = (): SandboxChild => {
+    const child = startChild({ nice })
+    alive.add(child)
+    child.ended.then(() => {
+      alive.delete(child)
+      const index = waiting.indexOf(child)
+      if (index !== -1) waiting.splice(index, 1)
+    })
+    return child
+  }
+  const refill = () => {
+    while (!isClosed && waiting.length < spares) waiting.push(start())
+  }
+  const takeTurn = async (): Promise<void> => {
+    if (running < maxConcurrent) running += 1
+    else await new Promise<void>((resolve) => queue.push(resolve))
+  }
+  const passTurn = () => {
+    const next = queue.shift()
+    if (next === undefined) running -= 1
+    else next()
+  }
+  const dispatch = async (job: RunJob, runOptions: RunOptions): Promise<RunReceipt> => {
+    const child = waiting.shift() ?? start()
+    try {
+      await child.ready
+    } catch (error) {
+      child.kill()
+      return refusedReceipt(
+        job,
+        isClosed ? 'RUNTIME_CANCELLED' : 'RUNTIME_UNAVAILABLE',
+        toAppError(error).message,
+      )
+    }
+    const receipt = runInChild(child, job, runOptions)
+    refill()
+    return receipt
+  }
+  refill()
+  return {
+    async run(job, runOptions = {}) {
+      const refusal = refuse(job)
+      if (refusal !== undefined) return refusedReceipt(job, ...refusal)
+      await takeTurn()
+      try {
+        if (isClosed || runOptions.signal?.aborted) return refusedReceipt(job, 'RUNTIME_CANCELLED')
+        return await dispatch(job, runOptions)
+      } finally {
+        passTurn()
+      }
+    },
+    async warm() {
+      refill()
+      await waiting[0]?.ready
+    },
+    async close() {
+      isClosed = true
+      const children = [...alive]
+      for (const child of children) child.kill()
+      await Promise.all(children.map((child) => child.ended))
+    },
+  }
+}
+
+/** What needs no sandbox to see. */
+function refuse(job: RunJob): [RuntimeReasonCode, string] | undefined {
+  const { module, limits } = job
+  if (module.length > limits.moduleBytes)
+    return ['RUNTIME_MODULE_TOO_LARGE', `${module.length} of ${limits.moduleBytes} bytes`]
+  if (!/^0x[0-9a-f]{64}$/i.test(job.seed)) return ['RUNTIME_INPUT_INVALID', 'the seed is not 32 bytes']
+  if (job.input.length > MAX_INPUT_BYTES)
+    return ['RUNTIME_INPUT_INVALID', `an input over ${MAX_INPUT_BYTES} bytes`]
+  return undefined
+}
+/** Also the room the process is given besides the program's memory. */
+const MAX_INPUT_BYTES = DEFAULT_LIMITS.memoryBytes / 4
