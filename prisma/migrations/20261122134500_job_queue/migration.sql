@@ -30,7 +30,7 @@ CREATE TABLE "lease_voucher" (
     CONSTRAINT "lease_voucher_pkey" PRIMARY KEY ("lease_id")
 );
 
--- What a dispatcher looks through, oldest first; and what a node holds now.
+-- What a dispatcher looks through, oldest first, and what a node holds now.
 CREATE INDEX "job_wanted_idx" ON "job" ("created_at", "id") WHERE "wanted" > 0;
 CREATE INDEX "job_attempt_live_idx" ON "job_attempt" ("node") WHERE "status" IN ('assigned', 'running', 'committed');
 ALTER TABLE "job" ADD CONSTRAINT "job_wanted_check" CHECK ("wanted" >= 0 AND "fence" >= 0);
