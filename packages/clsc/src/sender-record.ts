@@ -10,7 +10,6 @@ import {
 import { ClscError } from './clsc-error.ts'
 import { type Domain, label } from './domain.ts'
 import { POINT_BYTES } from './group.ts'
-import { MAX_ID_BYTES } from './partial-key.ts'
 import { type PublicKey, parsePublicKey } from './public-key.ts'
 import { SIGNATURE_BYTES } from './signature.ts'
 
@@ -89,9 +88,7 @@ export function parseRecord(
 /** Parses a core that was sent with this header. Throws `malformed`, also when the sender's key is no proper key. */
 export function parseCore(domain: Domain, core: Uint8Array, shape: RecordShape): SenderRecord {
   const reader = createByteReader(core, 'malformed', 'core')
-  const idLength = reader.uint16()
-  if (idLength > MAX_ID_BYTES) throw new ClscError('malformed', 'The sender’s ID is too long.')
-  const keyLength = reader.take(idLength + 8 + 2 * POINT_BYTES).length + 2
+  const keyLength = reader.take(reader.uint16() + 8 + 2 * POINT_BYTES).length + 2
   const sender = parsePublicKey(domain, core.subarray(0, keyLength), 'malformed')
   const timestampMs = reader.uint64()
   const messageId = reader.take(MESSAGE_ID_BYTES)
