@@ -4,6 +4,8 @@ import { withClient } from './template-database.ts'
 /** Tables that are a pure function of the chain (and of published files), with what orders their rows. */
 const tables = {
   event: 'block_number, log_index',
+  /** Hash and time of every event are its block's. */
+  block: 'number',
   operator: 'address',
   node: 'address',
   stake_position: 'operator, staker',
@@ -28,11 +30,17 @@ const tables = {
   device_event: 'token_id, block_number, log_index',
 } as const
 
+/** Which other headers are kept, and with how much in them, depends on when one looked. */
+const ownSelections: Record<string, string> = {
+  block: `(SELECT number, hash, mined_at FROM block
+    WHERE EXISTS (SELECT 1 FROM event WHERE event.block_number = block.number)) AS b`,
+}
+
 export type TableDump = Record<keyof typeof tables, { rows: number; hash: string }>
 
 /**
  * Number and SHA-256 of the rows of every table that the chain decides, so that two databases can be compared
- * whole. Left out: headers (which of them are kept depends on when one looked), the checkpoint, ranks (rebuilt
+ * whole. Left out: headers of blocks without events, the checkpoint, ranks (rebuilt
  * after the fact) and file copies.
  */
 export function dumpTables(databaseUrl: string): Promise<TableDump> {
@@ -41,7 +49,7 @@ export function dumpTables(databaseUrl: string): Promise<TableDump> {
     const entries: [string, { rows: number; hash: string }][] = []
     for (const [table, order] of Object.entries(tables)) {
       const { rows } = await client.query<{ line: string }>(
-        `SELECT row_to_json(t)::text AS line FROM (SELECT * FROM ${table} ORDER BY ${order}) AS t`,
+        `SELECT row_to_json(t)::text AS line FROM (SELECT * FROM ${ownSelections[table] ?? table} ORDER BY ${order}) AS t`,
       )
       const hash = createHash('sha256')
       for (const { line } of rows) hash.update(line)

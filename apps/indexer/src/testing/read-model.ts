@@ -1,3 +1,4 @@
+import { eventKindsNamed } from '@network3/core/event-kinds'
 import type { Address, Hex } from '@network3/core/hex'
 import type { Client } from '@network3/db/pool'
 import type { Model } from './model.ts'
@@ -56,16 +57,17 @@ type DbOperator = {
   is_consistent: boolean
 }
 
+const COMMISSION_KINDS = eventKindsNamed('CommissionScheduled', 'CommissionSet').join(', ')
+
 const OPERATORS = `
   SELECT o.*, pool_assets_wei AS assets, thawing_assets_wei AS thawing, paid_total_wei AS paid,
-    EXISTS (SELECT 1 FROM event e WHERE e.operator = o.address AND e.name LIKE 'Commission%') AS has_commission,
+    EXISTS (SELECT 1 FROM event e WHERE e.operator = o.address AND e.kind IN (${COMMISSION_KINDS})) AS has_commission,
     node_count = (SELECT count(*) FROM node n WHERE n.operator = o.address AND retired_at IS NULL)
       AND delegator_count = (SELECT count(*) FROM stake_position p WHERE p.operator = o.address AND staker <> o.address AND shares > 0)
       AND self_shares = coalesce((SELECT shares FROM stake_position p WHERE p.operator = o.address AND staker = o.address), 0)
       AND earned_total_wei = coalesce((SELECT sum(amount_wei) FROM operator_reward r WHERE r.operator = o.address), 0)
       AND earned_total_wei = coalesce((SELECT sum(earned_wei) FROM operator_hour h WHERE h.operator = o.address), 0)
       AND paid_total_wei = coalesce((SELECT sum(paid_wei) FROM operator_hour h WHERE h.operator = o.address), 0)
-      AND paid_total_wei = coalesce((SELECT sum(amount_wei) FROM event e WHERE e.operator = o.address AND name = 'Claimed'), 0)
       AS is_consistent
   FROM operator o`
 

@@ -49,7 +49,7 @@ export async function readChainLogs(
   return logs
 }
 
-/** As findEventFacts in packages/db does it in SQL. */
+/** As findEventFacts in packages/db does it. */
 function digestOf(parts: readonly Hex[]): string {
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part.slice(2), 'hex')

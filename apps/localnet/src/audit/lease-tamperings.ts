@@ -1,3 +1,4 @@
+import { eventKindOf } from '@network3/core/event-kinds'
 import type { Tampering } from './tamperings.ts'
 
 const LEASES = 'leases: terms, usage, money and steps'
@@ -119,8 +120,9 @@ export const leaseTamperings: readonly Tampering[] = [
     `UPDATE key_generation SET status = 'active', ended_at = NULL, stop_reason = NULL, announced_at = ended_at
      WHERE number = 2`,
     `UPDATE key_generation g SET status = 'stopped', ended_at = g.announced_at, stop_reason = 'guardian',
-       announced_at = e.mined_at
-     FROM event e WHERE g.number = 2 AND e.name = 'GenerationAnnounced' AND e.tx_hash = g.announced_tx`,
+       announced_at = b.mined_at
+     FROM event e JOIN block b ON b.number = e.block_number
+     WHERE g.number = 2 AND e.kind = ${eventKindOf('key-directory', 'GenerationAnnounced').id} AND e.tx_hash = g.announced_tx`,
   ],
   [
     'from which day a key is revoked',

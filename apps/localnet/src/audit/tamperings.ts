@@ -58,8 +58,9 @@ export const tamperings: readonly Tampering[] = [
   [
     'the data of an event',
     'events against logs',
-    `UPDATE event SET data = data || '\\x00' WHERE (block_number, log_index) = (SELECT block_number, log_index FROM event ORDER BY 1, 2 LIMIT 1)`,
-    `UPDATE event SET data = substr(data, 1, length(data) - 1) WHERE (block_number, log_index) = (SELECT block_number, log_index FROM event ORDER BY 1, 2 LIMIT 1)`,
+    // One more word that is zero, as packages/db keeps it.
+    `UPDATE event SET body = body || '\\x00' WHERE (block_number, log_index) = (SELECT block_number, log_index FROM event ORDER BY 1, 2 LIMIT 1)`,
+    `UPDATE event SET body = substr(body, 1, length(body) - 1) WHERE (block_number, log_index) = (SELECT block_number, log_index FROM event ORDER BY 1, 2 LIMIT 1)`,
   ],
   [
     'the place of an event',

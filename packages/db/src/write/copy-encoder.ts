@@ -3,22 +3,16 @@ import type { Hex } from '@network3/core/hex'
 // PostgreSQL's binary COPY format (manual, COPY, "Binary Format"): a signature, then per row a field count and per
 // field its length in bytes (-1 for NULL) and its bytes as the type's receive function reads them.
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
-const POSTGRES_EPOCH_SECONDS = 946_684_800
-const BYTEA_OID = 17
-const NUMERIC_BASE = 10_000n
 
 export type CopyEncoder = {
   row(fieldCount: number): void
   nil(): void
+  int2(value: number): void
   int4(value: number): void
   int8(value: bigint): void
-  text(value: string): void
   bytea(hex: Hex): void
-  byteaArray(items: readonly Hex[]): void
-  /** Whole numbers ≥ 0 only. */
-  numeric(value: bigint): void
-  /** Whole seconds since the Unix epoch. */
-  timestamptz(seconds: number): void
+  /** A bytea that `write` puts at `at`, giving its end; `limit` is the most bytes it may take. */
+  bytes(limit: number, write: (target: Buffer, at: number) => number): void
   /** Everything written, closed with the trailer. The encoder is used up. */
   finish(): Buffer
 }
@@ -50,6 +44,11 @@ export function createCopyEncoder(sizeHintBytes = 64 * 1024): CopyEncoder {
       reserve(4)
       at = buffer.writeInt32BE(-1, at)
     },
+    int2(value) {
+      reserve(6)
+      at = buffer.writeInt32BE(2, at)
+      at = buffer.writeInt16BE(value, at)
+    },
     int4(value) {
       reserve(8)
       at = buffer.writeInt32BE(4, at)
@@ -60,47 +59,12 @@ export function createCopyEncoder(sizeHintBytes = 64 * 1024): CopyEncoder {
       at = buffer.writeInt32BE(8, at)
       at = buffer.writeBigInt64BE(value, at)
     },
-    text(value) {
-      const length = Buffer.byteLength(value)
-      reserve(length + 4)
-      at = buffer.writeInt32BE(length, at)
-      at += buffer.write(value, at, length, 'utf8')
-    },
     bytea: writeHex,
-    byteaArray(items) {
-      const dimensions = items.length === 0 ? 0 : 1
-      reserve(24)
-      const sizeAt = at
-      at = buffer.writeInt32BE(0, at)
-      at = buffer.writeInt32BE(dimensions, at)
-      at = buffer.writeInt32BE(0, at)
-      at = buffer.writeInt32BE(BYTEA_OID, at)
-      if (dimensions === 1) {
-        at = buffer.writeInt32BE(items.length, at)
-        at = buffer.writeInt32BE(1, at)
-        for (const item of items) writeHex(item)
-      }
-      buffer.writeInt32BE(at - sizeAt - 4, sizeAt)
-    },
-    numeric(value) {
-      const digits: number[] = []
-      for (let rest = value; rest > 0n; rest /= NUMERIC_BASE) digits.push(Number(rest % NUMERIC_BASE))
-      const weight = Math.max(digits.length - 1, 0)
-      let first = 0
-      while (first < digits.length && digits[first] === 0) first += 1
-      const kept = digits.slice(first).reverse()
-      reserve(12 + kept.length * 2)
-      at = buffer.writeInt32BE(8 + kept.length * 2, at)
-      at = buffer.writeInt16BE(kept.length, at)
-      at = buffer.writeInt16BE(weight, at)
-      at = buffer.writeInt16BE(0, at)
-      at = buffer.writeInt16BE(0, at)
-      for (const digit of kept) at = buffer.writeInt16BE(digit, at)
-    },
-    timestamptz(seconds) {
-      reserve(12)
-      at = buffer.writeInt32BE(8, at)
-      at = buffer.writeBigInt64BE(BigInt(seconds - POSTGRES_EPOCH_SECONDS) * 1_000_000n, at)
+    bytes(limit, write) {
+      reserve(limit + 4)
+      const end = write(buffer, at + 4)
+      buffer.writeInt32BE(end - at - 4, at)
+      at = end
     },
     finish() {
       reserve(2)

@@ -1,6 +1,7 @@
 import type { Hex } from '@network3/core/hex'
 import type { Client } from '../pool.ts'
 import { weiToDb } from '../wei.ts'
+import { kindsOf, SELECT_EVENTS } from './event-history.ts'
 import { type DbEvent, type EventRow, toEventRow } from './events.ts'
 import { hexToDb } from './hex.ts'
 
@@ -55,9 +56,9 @@ export async function deleteBatches(tx: Client, ids: readonly number[]): Promise
 export async function findBatchHistory(tx: Client, ids: readonly number[]): Promise<EventRow[]> {
   const { rows } = await tx.query<DbEvent>({
     name: 'find-batch-history',
-    text: `SELECT * FROM event WHERE name = 'BatchSet' AND contract = 'device-sale' AND topics[2] = ANY($1::bytea[])
-           ORDER BY block_number, log_index`,
-    values: [ids.map((id) => Buffer.from(id.toString(16).padStart(64, '0'), 'hex'))],
+    text: `${SELECT_EVENTS} WHERE e.kind IN (${kindsOf('BatchSet')}) ORDER BY e.block_number, e.log_index`,
   })
-  return rows.map(toEventRow)
+  // Batches are few and their terms seldom change; which one it is about is in the log itself.
+  const wanted = new Set(ids)
+  return rows.map(toEventRow).filter(({ topics }) => wanted.has(Number(topics[1])))
 }

@@ -1,15 +1,31 @@
+import { eventKindsNamed } from '@network3/core/event-kinds'
 import type { Address } from '@network3/core/hex'
 import type { Client } from '../pool.ts'
-import { type DbEvent, type EventRow, toEventRow } from './events.ts'
+import { type DbEvent, type EventRow, toEventRow, wholeEvent } from './events.ts'
 import { hexToDb } from './hex.ts'
 
 /** What the undo of a reorg asks of the events that remain: the newest that carry a state, or a whole short history. */
+
+export const SELECT_EVENTS = `SELECT ${wholeEvent} FROM event e JOIN block b ON b.number = e.block_number`
+
+/** The kinds of these names as SQL wants them in a list: constants, so that partial indices are used. */
+export function kindsOf(...names: readonly string[]): string {
+  return eventKindsNamed(...names).join(', ')
+}
+
+/**
+ * That an address column of `event` holds `address`, in the words of its index, which keeps the first seven bytes
+ * alone: as short as a number, and as good at telling addresses apart.
+ */
+export function isAddress(column: string, address: string): string {
+  return `substr(${column}, 1, 7) = substr(${address}, 1, 7) AND ${column} = ${address}`
+}
 
 /** Every event of these nodes, oldest first. Nodes have few; index event_node_history. */
 export async function findNodeHistory(tx: Client, nodes: readonly Address[]): Promise<EventRow[]> {
   const { rows } = await tx.query<DbEvent>({
     name: 'find-node-history',
-    text: 'SELECT * FROM event WHERE node = ANY($1::bytea[]) ORDER BY block_number, log_index',
+    text: `${SELECT_EVENTS} WHERE e.node = ANY($1::bytea[]) ORDER BY e.block_number, e.log_index`,
     values: [nodes.map(hexToDb)],
   })
   return rows.map(toEventRow)
@@ -19,8 +35,8 @@ export async function findNodeHistory(tx: Client, nodes: readonly Address[]): Pr
 export async function findCommissionHistory(tx: Client, operators: readonly Address[]): Promise<EventRow[]> {
   const { rows } = await tx.query<DbEvent>({
     name: 'find-commission-history',
-    text: `SELECT * FROM event WHERE operator = ANY($1::bytea[]) AND name IN ('CommissionScheduled', 'CommissionSet')
-           ORDER BY block_number, log_index`,
+    text: `${SELECT_EVENTS} WHERE e.operator = ANY($1::bytea[]) AND e.kind IN (${kindsOf('CommissionScheduled', 'CommissionSet')})
+           ORDER BY e.block_number, e.log_index`,
     values: [operators.map(hexToDb)],
   })
   return rows.map(toEventRow)
@@ -34,12 +50,12 @@ export async function findLatestOfOperators(
 ): Promise<EventRow[]> {
   const { rows } = await tx.query<DbEvent>({
     name: 'find-latest-of-operators',
-    text: `SELECT latest.* FROM unnest($1::bytea[]) AS key(operator)
+    text: `SELECT ${wholeEvent} FROM unnest($1::bytea[]) AS key(operator)
            CROSS JOIN LATERAL (
-             SELECT * FROM event WHERE event.operator = key.operator AND event.name = ANY($2::text[])
+             SELECT * FROM event WHERE ${isAddress('event.operator', 'key.operator')} AND event.kind = ANY($2::int2[])
              ORDER BY block_number DESC, log_index DESC LIMIT 1
-           ) AS latest ORDER BY latest.block_number, latest.log_index`,
-    values: [operators.map(hexToDb), names],
+           ) AS e JOIN block b ON b.number = e.block_number ORDER BY e.block_number, e.log_index`,
+    values: [operators.map(hexToDb), eventKindsNamed(...names)],
   })
   return rows.map(toEventRow)
 }
@@ -52,13 +68,18 @@ export async function findLatestOfPairs(
 ): Promise<EventRow[]> {
   const { rows } = await tx.query<DbEvent>({
     name: 'find-latest-of-pairs',
-    text: `SELECT latest.* FROM unnest($1::bytea[], $2::bytea[]) AS key(operator, account)
+    text: `SELECT ${wholeEvent} FROM unnest($1::bytea[], $2::bytea[]) AS key(operator, account)
            CROSS JOIN LATERAL (
              SELECT * FROM event
-             WHERE event.account = key.account AND event.operator = key.operator AND event.name = ANY($3::text[])
+             WHERE ${isAddress('event.account', 'key.account')} AND event.operator = key.operator
+               AND event.kind = ANY($3::int2[])
              ORDER BY block_number DESC, log_index DESC LIMIT 1
-           ) AS latest ORDER BY latest.block_number, latest.log_index`,
-    values: [pairs.map((pair) => hexToDb(pair.operator)), pairs.map((pair) => hexToDb(pair.account)), names],
+           ) AS e JOIN block b ON b.number = e.block_number ORDER BY e.block_number, e.log_index`,
+    values: [
+      pairs.map((pair) => hexToDb(pair.operator)),
+      pairs.map((pair) => hexToDb(pair.account)),
+      eventKindsNamed(...names),
+    ],
   })
   return rows.map(toEventRow)
 }
@@ -70,11 +91,12 @@ export async function findLatestTransfersFrom(
 ): Promise<EventRow[]> {
   const { rows } = await tx.query<DbEvent>({
     name: 'find-latest-transfers-from',
-    text: `SELECT latest.* FROM unnest($1::bytea[]) AS key(account)
+    text: `SELECT ${wholeEvent} FROM unnest($1::bytea[]) AS key(account)
            CROSS JOIN LATERAL (
-             SELECT * FROM event WHERE event.account = key.account AND event.name = 'NodeTransferred'
+             SELECT * FROM event
+             WHERE ${isAddress('event.account', 'key.account')} AND event.kind IN (${kindsOf('NodeTransferred')})
              ORDER BY block_number DESC, log_index DESC LIMIT 1
-           ) AS latest ORDER BY latest.block_number, latest.log_index`,
+           ) AS e JOIN block b ON b.number = e.block_number ORDER BY e.block_number, e.log_index`,
     values: [operators.map(hexToDb)],
   })
   return rows.map(toEventRow)
@@ -84,7 +106,7 @@ export async function findLatestTransfersFrom(
 export async function findRootHistory(tx: Client): Promise<EventRow[]> {
   const { rows } = await tx.query<DbEvent>({
     name: 'find-root-history',
-    text: `SELECT * FROM event WHERE name IN ('RootPosted', 'RootVetoed') ORDER BY block_number, log_index`,
+    text: `${SELECT_EVENTS} WHERE e.kind IN (${kindsOf('RootPosted', 'RootVetoed')}) ORDER BY e.block_number, e.log_index`,
   })
   return rows.map(toEventRow)
 }

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { eventKindById, eventKindOf } from '@network3/core/event-kinds'
 import type { Address, Hex } from '@network3/core/hex'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Client } from '../pool.ts'
-import type { EventRow as ListedEvent } from '../queries/event/event-row.ts'
-import { weiFromDb } from '../wei.ts'
 import { createCopyEncoder } from './copy-encoder.ts'
+import { bodyLimit, decodeBody, encodeBody } from './event-body.ts'
 import { hexFromDb } from './hex.ts'
 
 /** A log as stored: topics and data are the truth, the rest is what lists filter and show by. */
@@ -26,64 +26,73 @@ export type EventRow = {
   data: Hex
 }
 
-const COLUMNS =
-  'block_number, log_index, block_hash, mined_at, tx_hash, contract, name, operator, account, node, amount_wei, topics, data'
+const COLUMNS = 'block_number, log_index, kind, tx_hash, operator, account, node, body'
 
 /** Adds events by binary COPY. Fails on a (block, log index) that is there already: nothing is ever overwritten. */
 export async function insertEvents(tx: Client, rows: readonly EventRow[]): Promise<void> {
   if (rows.length === 0) return
-  const out = createCopyEncoder(rows.length * 400)
+  const out = createCopyEncoder(rows.length * 250)
   for (const row of rows) {
-    out.row(13)
+    const kind = eventKindOf(row.contract, row.name)
+    out.row(8)
     out.int8(row.blockNumber)
     out.int4(row.logIndex)
-    out.bytea(row.blockHash)
-    out.timestamptz(row.minedAt)
+    out.int2(kind.id)
     out.bytea(row.txHash)
-    out.text(row.contract)
-    out.text(row.name)
     for (const address of [row.operator, row.account, row.node]) {
       if (address === null) out.nil()
       else out.bytea(address)
     }
-    if (row.amountWei === null) out.nil()
-    else out.numeric(row.amountWei)
-    out.byteaArray(row.topics)
-    out.bytea(row.data)
+    out.bytes(bodyLimit(row), (target, at) => encodeBody(row, row, kind.selector, target, at))
   }
   const copy = tx.query(copyFrom(`COPY event (${COLUMNS}) FROM STDIN (FORMAT binary)`))
   await pipeline(Readable.from([out.finish()], { objectMode: false }), copy)
 }
 
-/** Removes every event above a block and gives what was removed, oldest first. */
+/**
+ * Removes every event above a block and gives what was removed, oldest first. The blocks must still be there. Ones
+ * that are not break the transaction, for an event that is not read is not undone.
+ */
 export async function deleteEventsAbove(tx: Client, blockNumber: bigint): Promise<EventRow[]> {
   const { rows } = await tx.query<DbEvent>({
     name: 'delete-events-above',
-    text: `WITH removed AS (DELETE FROM event WHERE block_number > $1 RETURNING ${COLUMNS})
-           SELECT * FROM removed ORDER BY block_number, log_index`,
+    text: `WITH e AS (DELETE FROM event WHERE block_number > $1 RETURNING *)
+           SELECT ${wholeEvent} FROM e LEFT JOIN block b ON b.number = e.block_number
+           ORDER BY e.block_number, e.log_index`,
     values: [blockNumber],
   })
   return rows.map(toEventRow)
 }
 
-/** A whole row, with what lists leave where it is. */
-export type DbEvent = ListedEvent & { topics: Buffer[]; data: Buffer }
+/** Columns of a whole event, of `event e` joined with its `block b`. */
+export const wholeEvent = `${COLUMNS.replaceAll(/(\w+)/g, 'e.$1')}, b.hash AS block_hash, b.mined_at`
+
+export type DbEvent = {
+  block_number: bigint
+  log_index: number
+  kind: number
+  tx_hash: Buffer
+  operator: Buffer | null
+  account: Buffer | null
+  node: Buffer | null
+  body: Buffer
+  block_hash: Buffer
+  mined_at: Date
+}
 
 export function toEventRow(row: DbEvent): EventRow {
   const address = (bytes: Buffer | null) => (bytes === null ? null : hexFromDb(bytes))
+  const { contract, name, selector } = eventKindById(row.kind)
+  const columns = { operator: address(row.operator), account: address(row.account), node: address(row.node) }
   return {
     blockNumber: row.block_number,
     logIndex: row.log_index,
     blockHash: hexFromDb(row.block_hash),
     minedAt: row.mined_at.getTime() / 1000,
     txHash: hexFromDb(row.tx_hash),
-    contract: row.contract,
-    name: row.name,
-    operator: address(row.operator),
-    account: address(row.account),
-    node: address(row.node),
-    amountWei: row.amount_wei === null ? null : weiFromDb(row.amount_wei),
-    topics: row.topics.map(hexFromDb),
-    data: hexFromDb(row.data),
+    contract,
+    name,
+    ...columns,
+    ...decodeBody(row.body, columns, selector),
   }
 }

@@ -1,5 +1,6 @@
 import type { Hex } from '@network3/core/hex'
 import type { Client } from '../pool.ts'
+import { kindsOf, SELECT_EVENTS } from './event-history.ts'
 import { type DbEvent, type EventRow, toEventRow } from './events.ts'
 import { hexToDb } from './hex.ts'
 
@@ -24,8 +25,8 @@ export type GenerationRecord = {
 export async function findGenerationHistory(tx: Client): Promise<EventRow[]> {
   const { rows } = await tx.query<DbEvent>({
     name: 'find-generation-history',
-    text: `SELECT * FROM event WHERE name IN ('GenerationAnnounced', 'GenerationStopped')
-           ORDER BY block_number, log_index`,
+    text: `${SELECT_EVENTS} WHERE e.kind IN (${kindsOf('GenerationAnnounced', 'GenerationStopped')})
+           ORDER BY e.block_number, e.log_index`,
   })
   return rows.map(toEventRow)
 }

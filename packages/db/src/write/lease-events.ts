@@ -2,7 +2,7 @@ import type { Hex } from '@network3/core/hex'
 import type { LeaseReasonCode } from '@network3/core/lease-reasons'
 import type { Client } from '../pool.ts'
 import { weiFromDb, weiToDb } from '../wei.ts'
-import { type DbEvent, type EventRow, toEventRow } from './events.ts'
+import { type DbEvent, type EventRow, toEventRow, wholeEvent } from './events.ts'
 import { hexFromDb, hexToDb } from './hex.ts'
 
 export type LeaseEventType =
@@ -83,7 +83,8 @@ export async function deleteLeaseEventsAbove(
 export async function findLeaseHistory(tx: Client, leases: readonly bigint[]): Promise<EventRow[]> {
   const { rows } = await tx.query<DbEvent>({
     name: 'find-lease-history',
-    text: `SELECT e.* FROM lease_event l JOIN event e USING (block_number, log_index)
+    text: `SELECT ${wholeEvent} FROM lease_event l JOIN event e USING (block_number, log_index)
+             JOIN block b ON b.number = e.block_number
            WHERE l.lease_id = ANY($1::numeric[]) ORDER BY e.block_number, e.log_index`,
     values: [leases.map(weiToDb)],
   })

@@ -1,6 +1,7 @@
 import type { Address } from '@network3/core/hex'
 import type { Client } from '../pool.ts'
 import { weiToDb } from '../wei.ts'
+import { kindsOf, SELECT_EVENTS } from './event-history.ts'
 import { type DbEvent, type EventRow, toEventRow } from './events.ts'
 import { hexToDb } from './hex.ts'
 
@@ -56,8 +57,9 @@ export async function findCancellationHistory(
 ): Promise<EventRow[]> {
   const { rows } = await tx.query<DbEvent>({
     name: 'find-cancellation-history',
-    text: `SELECT * FROM event WHERE account = ANY($1::bytea[]) AND name IN ('OfferCancelled', 'OffersCancelledBelow')
-           ORDER BY block_number, log_index`,
+    text: `${SELECT_EVENTS}
+           WHERE e.account = ANY($1::bytea[]) AND e.kind IN (${kindsOf('OfferCancelled', 'OffersCancelledBelow')})
+           ORDER BY e.block_number, e.log_index`,
     values: [operators.map(hexToDb)],
   })
   return rows.map(toEventRow)

@@ -1,6 +1,7 @@
 import type { Address, Hex } from '@network3/core/hex'
 import type { Client } from '../pool.ts'
 import { weiToDb } from '../wei.ts'
+import { isAddress } from './event-history.ts'
 import { hexToDb } from './hex.ts'
 
 /** A pool as PoolUpdated left it. Amounts in wei, times in seconds. */
@@ -44,7 +45,7 @@ export async function deleteUnseenOperators(tx: Client, operators: readonly Addr
   await tx.query({
     name: 'delete-unseen-operators',
     text: `DELETE FROM operator o WHERE o.address = ANY($1::bytea[])
-             AND NOT EXISTS (SELECT 1 FROM event WHERE event.operator = o.address)
+             AND NOT EXISTS (SELECT 1 FROM event e WHERE ${isAddress('e.operator', 'o.address')})
              AND NOT EXISTS (SELECT 1 FROM operator_reward r WHERE r.operator = o.address)`,
     values: [operators.map(hexToDb)],
   })
@@ -53,7 +54,8 @@ export async function deleteUnseenOperators(tx: Client, operators: readonly Addr
     name: 'restore-first-seen',
     text: `UPDATE operator o SET first_seen_at = s.seen_at
            FROM (SELECT k.address, least(
-               (SELECT mined_at FROM event e WHERE e.operator = k.address ORDER BY block_number, log_index LIMIT 1),
+               (SELECT b.mined_at FROM event e JOIN block b ON b.number = e.block_number
+                WHERE ${isAddress('e.operator', 'k.address')} ORDER BY e.block_number LIMIT 1),
                (SELECT min(posted_at) FROM operator_reward r JOIN epoch ON epoch.number = r.epoch
                 WHERE r.operator = k.address AND r.amount_wei > 0)) AS seen_at
              FROM unnest($1::bytea[]) AS k(address)) AS s

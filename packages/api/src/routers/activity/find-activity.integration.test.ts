@@ -1,3 +1,4 @@
+import { type EventKind, eventKindOf } from '@network3/core/event-kinds'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from '../../testing/create-test-api.ts'
 import { EVENTS } from '../../testing/seed-chain.ts'
@@ -46,15 +47,17 @@ test('refuses a name that is no event name', async () => {
 
 test('leaves out the state that follows every change of a pool, unless it is asked for', async () => {
   const [event] = (await api.caller.activity.find({ limit: 1, operator: operatorAddress(7) })).items
-  const rename = (from: string, to: string) =>
+  const claimed = eventKindOf('rewards', 'Claimed')
+  const poolUpdated = eventKindOf('staking', 'PoolUpdated')
+  const turn = (from: EventKind, to: EventKind) =>
     api.context.pool.query(
-      'UPDATE event SET name = $2 WHERE block_number = 100 AND log_index = 2 AND name = $1',
-      [from, to],
+      'UPDATE event SET kind = $2 WHERE block_number = 100 AND log_index = 2 AND kind = $1',
+      [from.id, to.id],
     )
-  await rename('Claimed', 'PoolUpdated')
+  await turn(claimed, poolUpdated)
   const found = (await api.caller.activity.find({ limit: 100, operator: operatorAddress(7) })).items
   const asked = (await api.caller.activity.find({ limit: 100, name: 'PoolUpdated' })).items
-  await rename('PoolUpdated', 'Claimed')
+  await turn(poolUpdated, claimed)
   expect(event?.id).toBe('100-2')
   expect(found.map(({ id }) => id)).not.toContain('100-2')
   expect(asked.map(({ id }) => id)).toEqual(['100-2'])

@@ -48,7 +48,7 @@ function claimOf(log: ClaimLog) {
   }
 }
 
-function topicsOf(topics: Hex[]): [Hex, ...Hex[]] {
+function topicsOf(topics: readonly Hex[]): [Hex, ...Hex[]] {
   const [signature, ...rest] = topics
   if (signature === undefined) throw new AppError('LOG_UNDECODABLE', 'A stored event has no topics.')
   return [signature, ...rest]

@@ -1,18 +1,21 @@
+import { createHash } from 'node:crypto'
 import type { Db } from '../../pool.ts'
-import { type Facts, hexText, readFacts } from './facts.ts'
+import { SELECT_EVENTS } from '../../write/event-history.ts'
+import { type DbEvent, toEventRow } from '../../write/events.ts'
+import type { Facts } from './facts.ts'
 
 /**
  * Every stored log, keyed `block/logIndex`. `digest` is SHA-256 over block hash, transaction hash, topics and
  * data, one after the other.
  */
-export function findEventFacts(db: Db): Promise<Facts> {
-  return readFacts(
-    db,
-    `SELECT block_number || '/' || log_index AS key, contract AS "contract",
-       ${hexText(`sha256(block_hash || tx_hash
-         || coalesce((SELECT string_agg(topic, ''::bytea ORDER BY place)
-              FROM unnest(topics) WITH ORDINALITY AS t(topic, place)), ''::bytea)
-         || data)`)} AS "digest"
-     FROM event`,
+export async function findEventFacts(db: Db): Promise<Facts> {
+  const { rows } = await db.query<DbEvent>(SELECT_EVENTS)
+  return new Map(
+    rows.map((row) => {
+      const { blockNumber, logIndex, contract, blockHash, txHash, topics, data } = toEventRow(row)
+      const hash = createHash('sha256')
+      for (const part of [blockHash, txHash, ...topics, data]) hash.update(part.slice(2), 'hex')
+      return [`${blockNumber}/${logIndex}`, { contract, digest: `0x${hash.digest('hex')}` }]
+    }),
   )
 }

@@ -1,5 +1,11 @@
+import { eventKinds } from '@network3/core/event-kinds'
 import type { Db } from '../../pool.ts'
 import { type Facts, hexText, readFacts, secondsText } from './facts.ts'
+
+const LEASE_KINDS = eventKinds
+  .filter(({ contract }) => contract === 'lease-market')
+  .map(({ id }) => id)
+  .join(', ')
 
 /**
  * Every lease by its id: terms, usage and money. `steps` are its events; `stepsInPlace` those that stand where the
@@ -22,8 +28,9 @@ export function findLeaseFacts(db: Db): Promise<Facts> {
        step.count::text AS "steps", step.in_place::text AS "stepsInPlace"
      FROM lease CROSS JOIN LATERAL (
        SELECT count(*) AS count, count(e.block_number) AS in_place
-       FROM lease_event s LEFT JOIN event e ON e.block_number = s.block_number AND e.log_index = s.log_index
-         AND e.tx_hash = s.tx_hash AND e.mined_at = s.mined_at AND e.contract = 'lease-market'
+       FROM lease_event s LEFT JOIN (event e JOIN block b ON b.number = e.block_number)
+         ON e.block_number = s.block_number AND e.log_index = s.log_index AND e.tx_hash = s.tx_hash
+         AND b.mined_at = s.mined_at AND e.kind IN (${LEASE_KINDS})
        WHERE s.lease_id = lease.id
      ) AS step`,
   )

@@ -1,6 +1,5 @@
 import type { Address, Hex } from '@network3/core/hex'
-import { weiFromDb } from '../../wei.ts'
-import { hexFromDb } from '../../write/hex.ts'
+import { type DbEvent, toEventRow, wholeEvent } from '../../write/events.ts'
 
 export type ChainEvent = {
   blockNumber: bigint
@@ -16,40 +15,10 @@ export type ChainEvent = {
   amountWei: bigint | null
 }
 
-/** Columns of `event e` that eventFromRow reads; topics and data are left where they are. */
-export const eventColumns = `e.block_number, e.log_index, e.block_hash, e.mined_at, e.tx_hash, e.contract, e.name,
-  e.operator, e.account, e.node, e.amount_wei`
+/** What eventFromRow reads, of `event e` joined with its `block b`. */
+export const eventColumns = wholeEvent
 
-export type EventRow = {
-  block_number: bigint
-  log_index: number
-  block_hash: Buffer
-  mined_at: Date
-  tx_hash: Buffer
-  contract: string
-  name: string
-  operator: Buffer | null
-  account: Buffer | null
-  node: Buffer | null
-  amount_wei: string | null
-}
-
-export function eventFromRow(row: EventRow): ChainEvent {
-  return {
-    blockNumber: row.block_number,
-    logIndex: row.log_index,
-    blockHash: hexFromDb(row.block_hash),
-    minedAt: row.mined_at,
-    txHash: hexFromDb(row.tx_hash),
-    contract: row.contract,
-    name: row.name,
-    operator: hexFromNullableDb(row.operator),
-    account: hexFromNullableDb(row.account),
-    node: hexFromNullableDb(row.node),
-    amountWei: row.amount_wei === null ? null : weiFromDb(row.amount_wei),
-  }
-}
-
-function hexFromNullableDb(bytes: Buffer | null): Address | null {
-  return bytes === null ? null : hexFromDb(bytes)
+export function eventFromRow(row: DbEvent): ChainEvent {
+  const { topics: _, data: __, ...event } = toEventRow(row)
+  return { ...event, minedAt: row.mined_at }
 }

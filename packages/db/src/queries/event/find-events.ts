@@ -1,7 +1,10 @@
+import { eventKindOf, eventKindsNamed } from '@network3/core/event-kinds'
 import type { Address } from '@network3/core/hex'
 import type { Db } from '../../pool.ts'
+import { isAddress } from '../../write/event-history.ts'
+import type { DbEvent } from '../../write/events.ts'
 import { hexToDb } from '../../write/hex.ts'
-import { type ChainEvent, type EventRow, eventColumns, eventFromRow } from './event-row.ts'
+import { type ChainEvent, eventColumns, eventFromRow } from './event-row.ts'
 
 /** A place in the chain's order of logs. */
 export type EventPlace = { blockNumber: bigint; logIndex: number }
@@ -15,31 +18,44 @@ export type FindEventsParams = {
   name?: string | undefined
 }
 
+const NEWEST_FIRST = 'ORDER BY e.block_number DESC, e.log_index DESC LIMIT $1'
+
 /** Events newest first; each filter has an index that ends in this order. */
 export async function findEvents(db: Db, params: FindEventsParams): Promise<ChainEvent[]> {
   const values: unknown[] = [params.limit]
   const conditions: string[] = []
   const shape: string[] = []
-  const add = (column: string, value: unknown) => {
-    values.push(value)
+  const add = (column: 'operator' | 'account' | 'node', address: Address | undefined) => {
+    if (address === undefined) return
+    values.push(hexToDb(address))
     shape.push(column)
-    conditions.push(`e.${column} = $${values.length}`)
+    const value = `$${values.length}::bytea`
+    conditions.push(column === 'node' ? `e.node = ${value}` : isAddress(`e.${column}`, value))
   }
-  if (params.operator !== undefined) add('operator', hexToDb(params.operator))
-  if (params.account !== undefined) add('account', hexToDb(params.account))
-  if (params.node !== undefined) add('node', hexToDb(params.node))
-  if (params.name !== undefined) add('name', params.name)
-  // The state that ends every change of a pool: it repeats the event before it, so it comes only when asked for.
-  else conditions.push("e.name <> 'PoolUpdated'")
+  add('operator', params.operator)
+  add('account', params.account)
+  add('node', params.node)
   if (params.before !== undefined) {
     values.push(params.before.blockNumber, params.before.logIndex)
     shape.push('before')
     conditions.push(`(e.block_number, e.log_index) < ($${values.length - 1}, $${values.length})`)
   }
-  const { rows } = await db.query<EventRow>({
+  let source: string
+  if (params.name === undefined) {
+    // The state that ends every change of a pool: it repeats the event before it, so it comes only when asked for.
+    conditions.push(`e.kind <> ${eventKindOf('staking', 'PoolUpdated').id}`)
+    source = `(SELECT * FROM event e WHERE ${conditions.join(' AND ')} ${NEWEST_FIRST})`
+  } else {
+    // One reading for each contract that has an event of this name: an index gives one of them in order, not several.
+    values.push(eventKindsNamed(params.name))
+    shape.push('name')
+    conditions.push('e.kind = k.id')
+    source = `(SELECT e.* FROM unnest($${values.length}::int2[]) AS k(id) CROSS JOIN LATERAL
+      (SELECT * FROM event e WHERE ${conditions.join(' AND ')} ${NEWEST_FIRST}) AS e)`
+  }
+  const { rows } = await db.query<DbEvent>({
     name: ['find-events', ...shape].join('-'),
-    text: `SELECT ${eventColumns} FROM event e WHERE ${conditions.join(' AND ')}
-           ORDER BY e.block_number DESC, e.log_index DESC LIMIT $1`,
+    text: `SELECT ${eventColumns} FROM ${source} AS e JOIN block b ON b.number = e.block_number ${NEWEST_FIRST}`,
     values,
   })
   return rows.map(eventFromRow)
@@ -50,9 +66,9 @@ export async function findEventsAfter(
   db: Db,
   params: { after: EventPlace; throughBlock: bigint; limit: number },
 ): Promise<ChainEvent[]> {
-  const { rows } = await db.query<EventRow>({
+  const { rows } = await db.query<DbEvent>({
     name: 'find-events-after',
-    text: `SELECT ${eventColumns} FROM event e
+    text: `SELECT ${eventColumns} FROM event e JOIN block b ON b.number = e.block_number
            WHERE (e.block_number, e.log_index) > ($1, $2) AND e.block_number <= $3
            ORDER BY e.block_number, e.log_index LIMIT $4`,
     values: [params.after.blockNumber, params.after.logIndex, params.throughBlock, params.limit],
