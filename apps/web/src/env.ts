@@ -2,6 +2,12 @@ import { z } from 'zod'
 
 const url = z.string().regex(/^https?:\/\//, 'must begin with http:// or https://')
 
+/** Several with commas between; none when it is empty. */
+const urls = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').filter((each) => each !== ''))
+
 const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
   RPC_URL: url,
@@ -10,6 +16,12 @@ const schema = z.object({
   CHAIN_ID: z.coerce.number().int().positive().default(31337),
   DEPLOYMENT_FILE: z.string().optional(),
   EPOCH_FILES_URL: url.optional(),
+  /** What agents dial: WebSocket bases of the gateways. */
+  GATEWAY_URL: urls.pipe(z.array(z.string().regex(/^wss?:\/\//, 'must begin with ws:// or wss://'))),
+  /** All nodes of the key-generation centre, node 1 first. */
+  KGC_URLS: urls.pipe(z.array(url)),
+  /** Pays for the registrations of newcomers (apps/sponsor). */
+  SPONSOR_URL: url.optional(),
   /** Funds newcomers; read on the local chain only. */
   FAUCET_PRIVATE_KEY: z
     .string()

@@ -6,13 +6,25 @@ import { createPrisma, type Prisma } from '@network3/db/prisma'
 import { type Clock, systemClock } from '@network3/service/clock'
 import type { Logger } from '@network3/service/logger'
 import { type BlockMemo, createBlockMemo } from './block-memo.ts'
-import { createChainClient } from './chain/create-chain-client.ts'
+import { type ChainClient, createChainClient } from './chain/create-chain-client.ts'
 import { createParametersReader, type ParametersReader } from './chain/create-parameters-reader.ts'
 import { type BundleLogs, createBundleLogs } from './directory/create-bundle-logs.ts'
 import { createEpochTrees, type EpochTrees } from './epoch-trees/create-epoch-trees.ts'
 import { createFaucet, type Faucet } from './faucet/create-faucet.ts'
 import { createRateLimiter, type RateLimiter } from './http/create-rate-limiter.ts'
 import { createLiveFeed, type LiveFeed } from './live/create-live-feed.ts'
+import { createPairingLimits, type PairingLimits } from './pairing/create-pairing-limits.ts'
+import { createSponsorClient, type SponsorClient } from './pairing/create-sponsor-client.ts'
+
+/** Where agents and developers find what is not on this site. */
+export type Endpoints = {
+  /** WebSocket bases that agents dial. */
+  gatewayUrls: readonly string[]
+  /** All nodes of the key-generation centre, node 1 first. */
+  kgcUrls: readonly string[]
+  /** The chain as others reach it. */
+  rpcUrl?: string | undefined
+}
 
 /** What every procedure works with. Made once per process, and closed with it. */
 export type Context = {
@@ -22,6 +34,7 @@ export type Context = {
   deployment: Deployment
   logger: Logger
   clock: Clock
+  chain: ChainClient
   parameters: ParametersReader
   memo: BlockMemo
   trees: EpochTrees
@@ -31,6 +44,11 @@ export type Context = {
   faucet: Faucet | undefined
   /** Calls over HTTP, by the caller's network. */
   rateLimiter: RateLimiter
+  pairingLimits: PairingLimits
+  sponsor: SponsorClient
+  endpoints: Endpoints
+  /** The network a call over HTTP came from (networkOf); of the server's own pages: `server`. */
+  callerNetwork: string
   close: () => Promise<void>
 }
 
@@ -42,6 +60,10 @@ export type ContextOptions = {
   logger: Logger
   /** Funds newcomers; looked at on the local chain only. */
   faucetPrivateKey?: Hex | undefined
+  /** Pays for registrations; without it pairings cannot be finished. */
+  sponsorUrl?: string | undefined
+  /** Default: none are named. */
+  endpoints?: Endpoints
   clock?: Clock
   /** Default 10. */
   maxConnections?: number
@@ -69,6 +91,7 @@ export function createContext(options: ContextOptions): Context {
     deployment,
     logger,
     clock,
+    chain: client,
     parameters: options.parameters ?? createParametersReader(client, deployment),
     memo: createBlockMemo(clock),
     trees: createEpochTrees(prisma, deployment),
@@ -86,6 +109,10 @@ export function createContext(options: ContextOptions): Context {
         })
       : undefined,
     rateLimiter: createRateLimiter({ limit: options.callsPerMinute ?? 3_000, windowSeconds: 60, now }),
+    pairingLimits: createPairingLimits(now),
+    sponsor: createSponsorClient(options.sponsorUrl),
+    endpoints: options.endpoints ?? { gatewayUrls: [], kgcUrls: [] },
+    callerNetwork: 'server',
     close: async () => {
       await live.close()
       await prisma.$disconnect()

@@ -7,6 +7,7 @@ export type Policy = 'public' | 'public-write'
 
 export const policies: Record<string, Policy> = {
   'network.getOverview': 'public',
+  'network.getEndpoints': 'public',
   'operators.find': 'public',
   'operators.get': 'public',
   'operators.findNodes': 'public',
@@ -33,6 +34,13 @@ export const policies: Record<string, Policy> = {
   'directory.findBundles': 'public',
   'directory.getConsistency': 'public',
   'directory.findFrauds': 'public',
+  'pairing.getRegistration': 'public',
+  'pairing.open': 'public-write',
+  'pairing.get': 'public',
+  'pairing.sign': 'public-write',
+  'pairing.poll': 'public',
+  'pairing.finish': 'public-write',
+  'pairing.decline': 'public-write',
   'activity.find': 'public',
   'activity.live': 'public',
   'faucet.getInfo': 'public',

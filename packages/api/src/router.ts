@@ -6,6 +6,7 @@ import { keysRouter } from './routers/keys/router.ts'
 import { leasesRouter } from './routers/leases/router.ts'
 import { networkRouter } from './routers/network/router.ts'
 import { operatorsRouter } from './routers/operators/router.ts'
+import { pairingRouter } from './routers/pairing/router.ts'
 import { rewardsRouter } from './routers/rewards/router.ts'
 import { stakingRouter } from './routers/staking/router.ts'
 import { statusRouter } from './routers/status/router.ts'
@@ -22,6 +23,7 @@ export const appRouter = createRouter({
   leases: leasesRouter,
   keys: keysRouter,
   directory: directoryRouter,
+  pairing: pairingRouter,
   activity: activityRouter,
   faucet: faucetRouter,
   store: storeRouter,

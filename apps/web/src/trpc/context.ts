@@ -18,7 +18,8 @@ export function getContext(): Promise<Context> {
 }
 
 async function openContext(): Promise<Context> {
-  const { DATABASE_URL, RPC_URL, FAUCET_PRIVATE_KEY, LOG_LEVEL } = env()
+  const { DATABASE_URL, RPC_URL, PUBLIC_RPC_URL, FAUCET_PRIVATE_KEY, LOG_LEVEL } = env()
+  const { GATEWAY_URL, KGC_URLS, SPONSOR_URL } = env()
   const faucetPrivateKey =
     FAUCET_PRIVATE_KEY !== undefined && isHex(FAUCET_PRIVATE_KEY, 32) ? FAUCET_PRIVATE_KEY : undefined
   return createContext({
@@ -27,5 +28,7 @@ async function openContext(): Promise<Context> {
     rpcUrl: RPC_URL,
     logger: createLogger('web', LOG_LEVEL),
     faucetPrivateKey,
+    sponsorUrl: SPONSOR_URL,
+    endpoints: { gatewayUrls: GATEWAY_URL, kgcUrls: KGC_URLS, rpcUrl: PUBLIC_RPC_URL ?? RPC_URL },
   })
 }

@@ -18,7 +18,8 @@ export async function handleTrpcRequest(
   { endpoint = '/api/trpc' }: TrpcRequestOptions = {},
 ): Promise<Response> {
   const calls = countCalls(request, endpoint)
-  const allowance = context.rateLimiter.take(networkOf(request.headers), calls)
+  const callerNetwork = networkOf(request.headers)
+  const allowance = context.rateLimiter.take(callerNetwork, calls)
   if (!allowance.isAllowed) {
     const message = `Too many calls from your network. Ask again in ${allowance.resetSeconds} s.`
     return refuse({ code: 'TOO_MANY_REQUESTS', status: 429, message }, allowance)
@@ -32,7 +33,7 @@ export async function handleTrpcRequest(
     endpoint,
     req: passed,
     router: appRouter,
-    createContext: () => context,
+    createContext: () => ({ ...context, callerNetwork }),
     responseMeta: () => ({ headers: headersOf(allowance) }),
     onError: ({ error, path, type }) => {
       const durationMs = Math.round(performance.now() - startedAt)
