@@ -32,7 +32,9 @@ export async function runInChild(child: SandboxChild, job: RunJob, options: RunO
   }
   const decoder = new TextDecoder()
   let log = ''
+  let isOver = false
   const addLog = (text: string) => {
+    if (isOver) return
     log += text
     if (text !== '') options.onLog?.(text)
   }
@@ -73,8 +75,8 @@ export async function runInChild(child: SandboxChild, job: RunJob, options: RunO
   try {
     const end = await ending.promise
     const durationMs = performance.now() - startedAt
-    await child.ended
     addLog(decoder.decode())
+    isOver = true
     return receiptOf(job, end, log, durationMs)
   } finally {
     clearTimeout(timer)
