@@ -5,6 +5,7 @@ import { faucetRouter } from './routers/faucet/router.ts'
 import { keysRouter } from './routers/keys/router.ts'
 import { leasesRouter } from './routers/leases/router.ts'
 import { networkRouter } from './routers/network/router.ts'
+import { nodesRouter } from './routers/nodes/router.ts'
 import { operatorsRouter } from './routers/operators/router.ts'
 import { pairingRouter } from './routers/pairing/router.ts'
 import { rewardsRouter } from './routers/rewards/router.ts'
@@ -17,6 +18,7 @@ import { createRouter } from './trpc.ts'
 export const appRouter = createRouter({
   network: networkRouter,
   operators: operatorsRouter,
+  nodes: nodesRouter,
   staking: stakingRouter,
   rewards: rewardsRouter,
   epochs: epochsRouter,

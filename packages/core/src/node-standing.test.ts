@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { type NodeFacts, nodeStandingOf, SEEN_WITHIN_MS } from './node-standing.ts'
 
 const now = new Date('2026-03-10T12:00:00Z')
-const before = (ms: number) => new Date(now.getTime() - ms)
-const session = { lastSeenAt: before(20_000), offlineReason: null, pausedReason: null, slots: 2 }
+const ago = (ms: number) => new Date(now.getTime() - ms)
+const session = { lastSeenAt: ago(20_000), offlineReason: null, pausedReason: null, slots: 2 }
 const check = { epoch: 7n, isValid: true, isLate: false }
 const standing = (facts: Partial<NodeFacts>, epoch = 7n) =>
   nodeStandingOf({ retiredAt: null, session, lastCheck: check, ...facts }, now, epoch)
@@ -19,7 +19,7 @@ describe('nodeStandingOf', () => {
       [{ lastCheck: null, session: { ...session, slots: 0 } }, 'online', 'NODE_TAKES_NO_WORK'],
       [{ session: null }, 'never-seen', 'NODE_NEVER_SEEN'],
       [{ session: { ...session, offlineReason: 'NODE_OFFLINE_STOPPED' } }, 'offline', 'NODE_OFFLINE_STOPPED'],
-      [{ retiredAt: before(1) }, 'retired', 'NODE_RETIRED'],
+      [{ retiredAt: ago(1) }, 'retired', 'NODE_RETIRED'],
     ] as const
     for (const [facts, status, reason] of cases) {
       expect(standing(facts)).toMatchObject({ status, reasons: [reason] })
@@ -34,9 +34,9 @@ describe('nodeStandingOf', () => {
   })
 
   it('takes a node for lost after three missed heartbeats, whatever its gateway last said', () => {
-    const silent = { ...session, lastSeenAt: before(SEEN_WITHIN_MS + 1) }
+    const silent = { ...session, lastSeenAt: ago(SEEN_WITHIN_MS + 1) }
     expect(standing({ session: silent })).toMatchObject({ status: 'offline', reasons: ['NODE_OFFLINE_LOST'] })
-    expect(standing({ session: { ...session, lastSeenAt: before(SEEN_WITHIN_MS) } }).isOnline).toBe(true)
+    expect(standing({ session: { ...session, lastSeenAt: ago(SEEN_WITHIN_MS) } }).isOnline).toBe(true)
   })
 
   it('says why it takes no work beside why it is or is not verified', () => {

@@ -3,6 +3,7 @@ import { paths } from '../paths.ts'
 export const navigation = [
   { href: paths.home, label: 'Network' },
   { href: paths.operators, label: 'Operators' },
+  { href: paths.nodes, label: 'Nodes' },
   { href: paths.store, label: 'Store' },
   { href: paths.stake, label: 'Stake' },
   { href: paths.rewards, label: 'Rewards' },

@@ -17,6 +17,8 @@ export const operatorColumns: readonly CsvColumn<Operator>[] = [
   { header: 'delegators', value: ({ delegatorCount }) => delegatorCount },
   { header: 'commission_bps', value: ({ commissionBps }) => commissionBps },
   { header: 'apr_bps', value: ({ apr }) => apr.bps },
-  { header: 'nodes_registered', value: ({ nodeCount }) => nodeCount },
+  { header: 'nodes_registered', value: ({ nodes }) => nodes.registered },
+  { header: 'nodes_online', value: ({ nodes }) => nodes.online },
+  { header: 'nodes_verified', value: ({ nodes }) => nodes.verified },
   { header: 'countries', value: ({ countries }) => countries.join(' ') },
 ]

@@ -49,7 +49,13 @@ export function OperatorsTable({ items, query, isSortable }: OperatorsTableProps
               APR
             </abbr>
           </HeadCell>
-          <Head column="nodes" label="Nodes" query={query} isSortable={isSortable} hideBelow="lg" />
+          <Head
+            column="nodes"
+            label="Nodes: verified / online / all"
+            query={query}
+            isSortable={isSortable}
+            hideBelow="lg"
+          />
         </tr>
       </thead>
       <tbody>
@@ -135,7 +141,16 @@ function OperatorRow({ item, trend, hasPast }: OperatorRowProps) {
         <Apr apr={item.apr} />
       </Cell>
       <Cell isNumber hideBelow="lg">
-        {item.nodeCount}
+        <abbr
+          className="no-underline"
+          title={`${item.nodes.verified} verified, ${item.nodes.online} online, ${item.nodes.registered} registered`}
+        >
+          {item.nodes.verified}
+          <span className="text-ink-3">
+            {' '}
+            / {item.nodes.online} / {item.nodes.registered}
+          </span>
+        </abbr>
       </Cell>
     </tr>
   )

@@ -6,6 +6,7 @@ import { Instant } from '@network3/ui/instant'
 import { Pager } from '@network3/ui/pager'
 import { SectionHead } from '@network3/ui/section-head'
 import { Link } from '../../shell/link.tsx'
+import { EpochSummary } from './epoch-summary.tsx'
 import { explainScore } from './explain-score.ts'
 import { listPages, type ProfileQuery } from './profile-query.ts'
 
@@ -49,27 +50,9 @@ function EpochRow({ epoch }: { epoch: Epoch }) {
   return (
     <li className="border-line border-b">
       <details className="group">
-        <summary className="flex min-h-[46px] flex-wrap items-center gap-x-6 gap-y-0.5 py-2 hover:bg-sunken/60">
-          <span className="inline-flex w-20 items-center gap-2.5 font-mono">
-            <svg
-              viewBox="0 0 8 8"
-              aria-hidden="true"
-              className="size-2 fill-ink-3 transition-transform group-open:rotate-90"
-            >
-              <path d="M2 0.5 6 4 2 7.5z" />
-            </svg>
-            {epoch.epoch.toLocaleString('en-US')}
-          </span>
-          <span className="text-ink-3 text-sm max-md:order-last max-md:basis-full">
-            ended <Instant at={epoch.endsAt} className="font-mono" />
-          </span>
-          <span className="text-ink-2 text-md underline decoration-line-strong underline-offset-4 md:ml-auto">
-            Why this much?
-          </span>
-          <span className="w-36 text-right font-semibold text-md max-md:ml-auto max-md:w-auto">
-            <Amount wei={epoch.amountWei} digits={4} unit="N3" />
-          </span>
-        </summary>
+        <EpochSummary epoch={epoch.epoch} amountWei={epoch.amountWei}>
+          ended <Instant at={epoch.endsAt} className="font-mono" />
+        </EpochSummary>
         <div className="grid gap-6 pt-1 pb-6 lg:pl-[26px]">
           <p className="max-w-[90ch] text-ink-2 text-md">
             A node's part of the uptime pool is its slots × multiplier over the same of all nodes with the

@@ -49,8 +49,11 @@ export function ProfileGauges({ operator, window }: { operator: Operator; window
       >
         {operator.apr.bps === null ? '–' : formatPercentDown(operator.apr.bps)}
       </Gauge>
-      <Gauge label="Registered nodes" note="online is not measured yet">
-        {operator.nodeCount.toLocaleString('en-US')}
+      <Gauge
+        label="Registered nodes"
+        note={`${operator.nodes.online.toLocaleString('en-US')} online, ${operator.nodes.verified.toLocaleString('en-US')} verified`}
+      >
+        {operator.nodes.registered.toLocaleString('en-US')}
       </Gauge>
     </GaugeRow>
   )

@@ -13,7 +13,10 @@ export function NetworkGauges({ overview, now }: { overview: Overview; now: stri
   const paid = BigInt(rewards.paid7dWei)
   return (
     <GaugeRow>
-      <Gauge label="Registered nodes" note="on chain, not retired">
+      <Gauge
+        label="Registered nodes"
+        note={`${nodes.online.toLocaleString('en-US')} online, ${nodes.verified.toLocaleString('en-US')} verified`}
+      >
         {nodes.registered.toLocaleString('en-US')}
       </Gauge>
       <Gauge label="Operators" note={`${operators.withNodes.toLocaleString('en-US')} with nodes`}>

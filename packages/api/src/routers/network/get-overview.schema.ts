@@ -3,6 +3,7 @@ import { addressOutput } from '../../fields/address.ts'
 import { weiOutput } from '../../fields/amount.ts'
 import { countryOutput } from '../../fields/capability.ts'
 import { instantOutput } from '../../fields/instant.ts'
+import { nodeCountsOutput } from '../../fields/node.ts'
 
 export const getOverviewInput = z.void()
 
@@ -27,7 +28,8 @@ const chainTip = z.object({
 })
 
 export const getOverviewOutput = z.object({
-  nodes: z.object({ registered: z.int() }),
+  /** Three facts, never one inflated number. */
+  nodes: nodeCountsOutput,
   operators: z.object({ total: z.int(), withNodes: z.int() }),
   /** Registered nodes by stated country, most first. */
   countries: z.array(z.object({ country: countryOutput, nodeCount: z.int(), operatorCount: z.int() })),

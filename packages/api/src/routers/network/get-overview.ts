@@ -7,6 +7,7 @@ import { getTip } from '@network3/db/queries/tip/get-tip'
 import type { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { epochClockAt } from '../../domain/epoch-clock.ts'
+import { readNodeCounts } from '../../domain/node-counts.ts'
 import { encodeAddress } from '../../encode/address.ts'
 import { requireTip } from '../../require-tip.ts'
 import { publicProcedure } from '../../trpc.ts'
@@ -28,6 +29,7 @@ export const getOverview = publicProcedure
 
 async function readOverview(ctx: Context): Promise<z.input<typeof getOverviewOutput>> {
   const parameters = await ctx.parameters()
+  const nodes = await readNodeCounts(ctx)
   return withSnapshot(ctx.pool, async (db) => {
     const tip = requireTip(await getTip(db))
     const totals = await getNetworkTotals(db)
@@ -36,7 +38,7 @@ async function readOverview(ctx: Context): Promise<z.input<typeof getOverviewOut
     const lastPosted = await getLastEpoch(db)
     const lastVerified = await getLastVerifiedEpoch(db)
     return {
-      nodes: { registered: totals.nodeCount },
+      nodes,
       operators: { total: totals.operatorCount, withNodes: totals.operatorsWithNodes },
       countries,
       stake: {

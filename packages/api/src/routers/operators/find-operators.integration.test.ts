@@ -32,7 +32,7 @@ const keys = {
   // By what the pool held at its last event: the stream of operator 5 came after.
   stake: (item: Item) => BigInt(item.stakeWei) - (addressIndex(item) === 5 ? 5n * N3 : 0n),
   commission: (item: Item) => BigInt(item.commissionBps),
-  nodes: (item: Item) => BigInt(item.nodeCount),
+  nodes: (item: Item) => BigInt(item.nodes.registered),
   delegators: (item: Item) => BigInt(item.delegatorCount),
 } as const
 

@@ -4,6 +4,7 @@ import { amountInput, bpsOutput, weiOutput } from '../../fields/amount.ts'
 import { aprOutput } from '../../fields/apr.ts'
 import { capabilityField, countryInput, countryOutput } from '../../fields/capability.ts'
 import { instantOutput } from '../../fields/instant.ts'
+import { nodeCountsOutput } from '../../fields/node.ts'
 import { pageInput, pageOf } from '../../fields/page.ts'
 import { windowInput } from '../../fields/window.ts'
 
@@ -43,7 +44,8 @@ export const operatorListItem = z.object({
   delegatorCount: z.int(),
   commissionBps: bpsOutput,
   apr: aprOutput,
-  nodeCount: z.int(),
+  /** Three facts, told apart. */
+  nodes: nodeCountsOutput,
   countries: z.array(countryOutput),
   /** Earned by bucket over the window, oldest first. */
   trend: z.array(weiOutput),

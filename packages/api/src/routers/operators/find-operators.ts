@@ -7,6 +7,7 @@ import { countRankedOperators } from '@network3/db/queries/operator/get-operator
 import { z } from 'zod'
 import { type Coverage, estimateApr } from '../../domain/estimate-apr.ts'
 import { commissionAt, poolAt } from '../../domain/pool.ts'
+import { readStandingClock } from '../../domain/standing-clock.ts'
 import { trendOf } from '../../domain/window-buckets.ts'
 import { encodeAddress } from '../../encode/address.ts'
 import { cursorAddress, cursorAmount, decodeCursor, encodeCursor } from '../../encode/cursor.ts'
@@ -39,6 +40,7 @@ export const findOperators = publicProcedure
     const list = `operators-${window}-${sort}-${direction}`
     const [key, address] = cursor === undefined ? [] : decodeCursor(list, cursorParts, cursor)
     const trend = trendOf(window)
+    const { seenSince, verifiedSince } = await readStandingClock(ctx)
     const page = await findOperatorPage(ctx.pool, {
       window,
       sort,
@@ -52,6 +54,8 @@ export const findOperators = publicProcedure
       isLocalEconomy: localEconomy,
       addressRange: search === undefined ? undefined : rangeOf(search),
       trend,
+      seenSince,
+      verifiedSince,
     })
     const tip = requireTip(page.tip)
     const coverage = await findCoverage(ctx, window, tip.blockHash)
@@ -100,7 +104,11 @@ function itemOf(operator: RankedOperator, at: Date, coverage: Coverage): z.input
     delegatorCount: operator.delegatorCount,
     commissionBps,
     apr: { bps: apr.bps, reason: apr.reason },
-    nodeCount: operator.nodeCount,
+    nodes: {
+      registered: operator.nodeCount,
+      online: operator.onlineCount,
+      verified: operator.verifiedCount,
+    },
     countries: operator.countries,
     trend: operator.trend.map(String),
   }

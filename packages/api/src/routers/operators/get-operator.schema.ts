@@ -4,6 +4,7 @@ import { bpsOutput, sharesOutput, weiOutput } from '../../fields/amount.ts'
 import { explainedAprOutput } from '../../fields/apr.ts'
 import { countryOutput } from '../../fields/capability.ts'
 import { instantOutput } from '../../fields/instant.ts'
+import { nodeCountsOutput } from '../../fields/node.ts'
 import { reasonOutput } from '../../fields/reason.ts'
 import { windowInput } from '../../fields/window.ts'
 
@@ -23,7 +24,8 @@ export const getOperatorOutput = z.object({
   address: addressOutput,
   isLocalEconomy: z.boolean(),
   firstSeenAt: instantOutput,
-  nodeCount: z.int(),
+  /** Three facts, told apart. */
+  nodes: nodeCountsOutput,
   countries: z.array(z.object({ country: countryOutput, nodeCount: z.int() })),
   /** One entry per window the operator is ranked in; rank of rankedCount is its place in the list. */
   ranks: z.array(

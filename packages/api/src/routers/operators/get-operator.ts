@@ -1,5 +1,6 @@
 import { AppError } from '@network3/core/app-error'
 import { assetsForSharesDown } from '@network3/core/staking-math'
+import { countNodes } from '@network3/db/queries/node/count-nodes'
 import {
   findOperatorCountries,
   findOperatorRanks,
@@ -11,6 +12,7 @@ import { getTip } from '@network3/db/queries/tip/get-tip'
 import { explainApr } from '../../domain/explain-apr.ts'
 import { operatorReasons } from '../../domain/operator-reasons.ts'
 import { commissionAt, poolAt } from '../../domain/pool.ts'
+import { readStandingClock } from '../../domain/standing-clock.ts'
 import { encodeAddress } from '../../encode/address.ts'
 import { encodeReason } from '../../encode/reason.ts'
 import { findCoverage } from '../../find-coverage.ts'
@@ -29,7 +31,8 @@ export const getOperator = publicProcedure
   .output(getOperatorOutput)
   .query(async ({ ctx, input }) => {
     const parameters = await ctx.parameters()
-    const { tip, operator, ranks, stakeRank, countries } = await withSnapshot(ctx.pool, async (db) => {
+    const clock = await readStandingClock(ctx)
+    const { tip, operator, ranks, stakeRank, countries, nodes } = await withSnapshot(ctx.pool, async (db) => {
       const tip = requireTip(await getTip(db))
       const operator = await getOperatorState(db, input.address)
       if (operator === undefined) {
@@ -44,6 +47,7 @@ export const getOperator = publicProcedure
         ranks: await findOperatorRanks(db, input.address),
         stakeRank: await getStakeRank(db, operator.pool.activeAssets),
         countries: await findOperatorCountries(db, input.address),
+        nodes: await countNodes(db, { ...clock, operator: input.address }),
       }
     })
     const { pool, commission } = operator
@@ -64,7 +68,7 @@ export const getOperator = publicProcedure
       address: encodeAddress(operator.address),
       isLocalEconomy: operator.isLocalEconomy,
       firstSeenAt: operator.firstSeenAt.toISOString(),
-      nodeCount: operator.nodeCount,
+      nodes,
       countries,
       ranks: ranks.map((rank) => ({
         ...rank,

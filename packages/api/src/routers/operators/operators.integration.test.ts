@@ -119,7 +119,7 @@ describe('operators.findNodes', () => {
     expect(nodes.map(({ address }) => address.toLowerCase())).toEqual(
       [3, 2, 1, 0].map((n) => nodeAddress(3, n)),
     )
-    expect(nodes.map(({ state }) => state)).toEqual(['retired', 'registered', 'registered', 'registered'])
+    expect(nodes.map(({ status }) => status)).toEqual(['retired', 'never-seen', 'never-seen', 'never-seen'])
     expect(nodes[2]).toMatchObject({
       capabilities: ['compute', 'egress'],
       country: 'DE',

@@ -4,7 +4,6 @@ import { weiFromDb } from '../../wei.ts'
 export type NetworkTotals = {
   operatorCount: number
   operatorsWithNodes: number
-  nodeCount: number
   /** Active assets of all pools accrued to the tip, in wei. */
   stakedWei: bigint
   thawingWei: bigint
@@ -19,7 +18,6 @@ export type NetworkTotals = {
 type Row = {
   operator_count: bigint
   operators_with_nodes: bigint
-  node_count: bigint
   staked_wei: string
   thawing_wei: string
   delegator_count: bigint
@@ -40,7 +38,6 @@ export async function getNetworkTotals(db: Db): Promise<NetworkTotals> {
     name: 'get-network-totals',
     text: `SELECT o.*, r.*, d.*, b.* FROM
       (SELECT count(*) AS operator_count, count(*) FILTER (WHERE node_count > 0) AS operators_with_nodes,
-         coalesce(sum(node_count), 0)::bigint AS node_count,
          coalesce(sum(pool_assets_wei + CASE
            WHEN stream_remaining_wei = 0 OR m.at <= stream_updated_at THEN 0
            WHEN m.at >= stream_ends_at THEN stream_remaining_wei
@@ -61,7 +58,6 @@ export async function getNetworkTotals(db: Db): Promise<NetworkTotals> {
   return {
     operatorCount: Number(row.operator_count),
     operatorsWithNodes: Number(row.operators_with_nodes),
-    nodeCount: Number(row.node_count),
     stakedWei: weiFromDb(row.staked_wei),
     thawingWei: weiFromDb(row.thawing_wei),
     delegatorCount: Number(row.delegator_count),

@@ -46,6 +46,8 @@ export function findOperatorsStatement(params: FindOperatorsParams): Statement {
     params.limit,
     params.trend.bucketSeconds,
     params.trend.bucketCount,
+    params.seenSince,
+    params.verifiedSince,
   ]
   const filters = filtersOf(params, values)
   const source = sources[leader][filters.length === 0 ? 'plain' : 'filtered']
@@ -64,14 +66,23 @@ export function findOperatorsStatement(params: FindOperatorsParams): Statement {
   }
   const text = `WITH page AS (${page})
     SELECT t.block_number AS tip_number, t.block_hash AS tip_hash, t.block_mined_at AS tip_mined_at, p.sort_key,
-      ${operatorColumns}, r.rank, r.previous_rank, r.earned_wei, r.paid_wei, c.countries, b.buckets, b.sums
+      ${operatorColumns}, r.rank, r.previous_rank, r.earned_wei, r.paid_wei, c.countries, c.online_count, c.verified_count,
+      b.buckets, b.sums
     FROM indexer_tip t
     LEFT JOIN (SELECT * FROM page ORDER BY ${outerOrder(direction)} LIMIT $2) p ON true
     LEFT JOIN operator o ON o.address = p.address
     LEFT JOIN operator_rank r ON r."window" = $1 AND r.operator = p.address
     LEFT JOIN LATERAL (
-      SELECT array_agg(DISTINCT n.country::text ORDER BY n.country::text) AS countries
-      FROM node n WHERE n.operator = p.address AND n.retired_at IS NULL
+      SELECT array_agg(DISTINCT n.country::text ORDER BY n.country::text) AS countries,
+        (count(*) FILTER (WHERE s.node IS NOT NULL))::int AS online_count,
+        (count(*) FILTER (WHERE s.node IS NOT NULL AND k.epoch >= $6 AND k.status = 'passed'))::int AS verified_count
+      FROM node n
+      LEFT JOIN node_session s ON s.node = n.address AND s.offline_reason IS NULL AND s.last_seen_at >= $5
+      LEFT JOIN LATERAL (
+        SELECT k.epoch, k.status FROM canary k WHERE k.node = s.node AND k.status IN ('passed', 'failed', 'late')
+        ORDER BY k.epoch DESC, k.number DESC LIMIT 1
+      ) k ON true
+      WHERE n.operator = p.address AND n.retired_at IS NULL
     ) c ON true
     LEFT JOIN LATERAL (
       SELECT array_agg(s.bucket) AS buckets, array_agg(s.earned::text) AS sums FROM (

@@ -25,6 +25,9 @@ export type FindOperatorsParams = {
   addressRange?: { from: Address; to: Address } | undefined
   /** Buckets of the trend: how long each is, and how many end with the hour of the tip. */
   trend: { bucketSeconds: number; bucketCount: number }
+  /** As FindNodesParams has them. */
+  seenSince: Date
+  verifiedSince: bigint
 }
 
 export type RankedOperator = OperatorState & {
@@ -34,6 +37,8 @@ export type RankedOperator = OperatorState & {
   earnedWei: bigint
   paidWei: bigint
   countries: string[]
+  onlineCount: number
+  verifiedCount: number
   /** Earned by bucket, oldest first, zeros included. */
   trend: bigint[]
   /** What the page is sorted by, for the next page's `after`. */
@@ -56,6 +61,8 @@ type PageRow = Partial<OperatorRow> & {
   paid_wei: string | null
   sort_key: string
   countries: string[] | null
+  online_count: number | null
+  verified_count: number | null
   buckets: number[] | null
   sums: string[] | null
 }
@@ -92,6 +99,8 @@ function rankedFromRow(row: PageRow & OperatorRow, bucketCount: number): RankedO
     earnedWei: weiFromDb(row.earned_wei ?? '0'),
     paidWei: weiFromDb(row.paid_wei ?? '0'),
     countries: row.countries ?? [],
+    onlineCount: row.online_count ?? 0,
+    verifiedCount: row.verified_count ?? 0,
     trend,
     sortKey: weiFromDb(row.sort_key),
   }

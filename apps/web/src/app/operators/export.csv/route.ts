@@ -16,7 +16,9 @@ const columns = [
   'delegators',
   'commission_percent',
   'apr_percent',
-  'nodes',
+  'nodes_registered',
+  'nodes_online',
+  'nodes_verified',
   'countries',
 ]
 
@@ -41,7 +43,9 @@ export function GET(request: Request): Response {
         item.delegatorCount,
         item.commissionBps / 100,
         item.apr.bps === null ? null : item.apr.bps / 100,
-        item.nodeCount,
+        item.nodes.registered,
+        item.nodes.online,
+        item.nodes.verified,
         item.countries.join(' '),
       ]),
     tail: '',
