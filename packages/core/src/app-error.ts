@@ -31,6 +31,7 @@ export type StoreErrorCode =
   | 'DATABASE_FOREIGN'
   | 'PROJECTION_BROKEN'
   | 'WRITER_LOCKED'
+  | 'BUS_UNREACHABLE'
 export type ApiErrorCode =
   | 'NOT_FOUND'
   | 'CONFLICT'
