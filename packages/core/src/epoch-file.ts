@@ -38,6 +38,10 @@ const measured = z.strictObject({
   bandwidthMib: wei.optional(),
   computeMillionGas: wei.optional(),
   dataUnits: wei.optional(),
+  /** Rented work: accepted gas in millions, and the fees burned for it in the epoch, which limit what it earns. */
+  rented: z.array(z.strictObject({ leaseId: wei, millionGas: wei, feesWei: wei })).optional(),
+  /** What quality is computed from, in millionths: sums that fade by an eighth with each epoch measured. */
+  history: z.strictObject({ answered: wei, possible: wei, valid: wei, invalid: wei }).optional(),
 })
 
 const node = z.strictObject({
@@ -66,7 +70,7 @@ const node = z.strictObject({
 const operator = z.strictObject({ operator: address, amountWei: wei, cumulativeWei: wei })
 
 /** Everything the scoring function was run with, so that anyone can run it again. */
-const parameters = z.strictObject({
+const parametersOfFirst = z.strictObject({
   densityTarget: wei,
   subnetCap: wei,
   stakeCapWei: wei,
@@ -78,9 +82,9 @@ const parameters = z.strictObject({
   poolBps: z.strictObject({ uptime: wei, bandwidth: wei, compute: wei, data: wei }),
   poolTargets: z.strictObject({ uptime: wei, bandwidth: wei, compute: wei, data: wei }),
 })
+const parameters = parametersOfFirst.extend({ rentedRebateBps: wei })
 
-export const epochFileSchema = z.strictObject({
-  version: z.literal(1),
+const common = {
   chainId: z.int().positive(),
   rewards: address,
   token: address,
@@ -92,7 +96,6 @@ export const epochFileSchema = z.strictObject({
   snapshotHash: hash,
   /** emissionThrough(epoch) − emissionThrough(epoch − 1). */
   emissionWei: wei,
-  parameters,
   /** Inputs of the formula that nobody measures yet; they are neutral (1) or, for work, nothing (0). */
   unmeasured: z.array(z.enum(['challenges', 'quality', 'subnet', 'bandwidth', 'compute', 'data'])),
   pools: z.array(pool).length(4),
@@ -101,7 +104,19 @@ export const epochFileSchema = z.strictObject({
   operators: z.array(operator),
   root: hash,
   cumulativeTotalWei: wei,
+}
+
+/** Before nodes were measured: everybody who was registered counted as there. */
+const first = z.strictObject({ version: z.literal(1), ...common, parameters: parametersOfFirst })
+const second = z.strictObject({
+  version: z.literal(2),
+  ...common,
+  parameters,
+  /** Of the receipts it was computed from; null when there were none, so that nothing counts as measured. */
+  receiptsHash: hash.nullable(),
 })
+
+export const epochFileSchema = z.discriminatedUnion('version', [first, second])
 
 export type EpochFile = z.infer<typeof epochFileSchema>
 export type EpochFileNode = EpochFile['nodes'][number]

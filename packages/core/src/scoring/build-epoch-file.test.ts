@@ -21,9 +21,13 @@ function factsOf(input: ScoringInput, epoch = 1, previous?: EpochFile): EpochFac
     parameters: input.parameters,
     contributions: input.contributions,
     stakes: input.stakes,
+    receiptsHash: `0x${'55'.repeat(32)}`,
     previous,
   }
 }
+
+/** What is changed keeps its version. */
+type Changes = Partial<Omit<EpochFile, 'version' | 'parameters'>>
 
 const postedOf = (file: EpochFile) => ({
   chainId: 31337,
@@ -83,14 +87,24 @@ describe('buildEpochFile', () => {
     }
   })
 
-  it('says what nobody measured', () => {
+  it('says what nobody measured, and keeps what was', () => {
     const input = plainInput([{ stakeWei: 10n ** 21n, nodes: 1 }])
-    const all = ['challenges', 'quality', 'subnet', 'bandwidth', 'compute', 'data']
-    expect(buildEpochFile(factsOf(input)).unmeasured).toEqual(all)
-    const contributions = input.contributions.map((entry) => ({ ...entry, measured: { quality: 5n } }))
-    const measured = buildEpochFile(factsOf({ ...input, contributions }))
-    expect(measured.unmeasured).toEqual(all.filter((name) => name !== 'quality'))
-    expect(measured.nodes[0]?.inputs.measured).toEqual({ quality: '5' })
+    const history = { answered: 1n, possible: 2n, valid: 3n, invalid: 4n }
+    const contributions = input.contributions.map((entry) => ({
+      ...entry,
+      measured: { answeredSlots: 21n, quality: 5n, subnet: 'a', history },
+    }))
+    const file = buildEpochFile(factsOf({ ...input, contributions }))
+    expect(file).toMatchObject({ version: 2, unmeasured: ['bandwidth', 'data'] })
+    expect(file.nodes[0]?.inputs).toMatchObject({
+      slots: 21,
+      measured: {
+        ...{ answeredSlots: '21', quality: '5', subnet: 'a' },
+        history: { answered: '1', possible: '2', valid: '3', invalid: '4' },
+      },
+    })
+    const without = buildEpochFile({ ...factsOf(plainInput([])), receiptsHash: null })
+    expect(without.unmeasured).toEqual(['challenges', 'quality', 'subnet', 'compute', 'bandwidth', 'data'])
   })
 
   it('has the empty root while nobody has earned', () => {
@@ -110,8 +124,8 @@ describe('verifyEpochText', () => {
   const text = serialiseEpochFile(file)
   const posted = postedOf(file)
   /** As an attacker would publish it: another content under its own, matching hash. */
-  const refusal = (change: Partial<EpochFile>, root = posted.root) => {
-    const changed = serialiseEpochFile({ ...file, ...change })
+  const refusal = (change: Changes, root = posted.root) => {
+    const changed = serialiseEpochFile({ ...file, ...change } as EpochFile)
     return () => verifyEpochText(changed, { ...posted, root, dataHash: epochDataHash(changed) })
   }
   const code = (name: string) => expect.objectContaining({ code: name })
@@ -149,7 +163,7 @@ describe('verifyEpochText', () => {
     const [first, ...rest] = file.operators
     const [node, ...nodes] = file.nodes
     if (first === undefined || node === undefined) throw new Error('the case has no operator')
-    const changes: Partial<EpochFile>[] = [
+    const changes: Changes[] = [
       { operators: [{ ...first, amountWei: '1' }, ...rest] },
       { nodes: [{ ...node, amountWei: '1' }, ...nodes] },
       {

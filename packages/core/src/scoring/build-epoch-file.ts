@@ -18,6 +18,8 @@ export type EpochFacts = {
   parameters: ScoringParameters
   contributions: readonly Contribution[]
   stakes: ReadonlyMap<Address, OperatorStake>
+  /** Of the receipts that `contributions` were measured by; null without any. */
+  receiptsHash: Hex | null
   /** The file of epoch − 1; undefined for the first. */
   previous: EpochFile | undefined
 }
@@ -34,7 +36,8 @@ export function buildEpochFile(facts: EpochFacts): EpochFile {
   })
   const operators = operatorsOf(scored.nodes, facts.previous)
   const draft: EpochFile = {
-    version: 1,
+    version: 2,
+    receiptsHash: facts.receiptsHash,
     chainId: facts.chainId,
     rewards: facts.rewards,
     token: facts.token,
@@ -45,7 +48,7 @@ export function buildEpochFile(facts: EpochFacts): EpochFile {
     snapshotHash: facts.snapshot.hash,
     emissionWei: String(facts.emissionWei),
     parameters: parametersText(facts.parameters),
-    unmeasured: unmeasuredOf(facts.contributions),
+    unmeasured: unmeasuredOf(facts),
     pools: scored.pools.map((pool) => ({
       name: pool.name,
       emissionWei: String(pool.emissionWei),
@@ -120,28 +123,41 @@ function nodeText(node: ScoredNode): EpochFileNode {
 }
 
 function measuredText(measured: Measurement): NonNullable<EpochFileNode['inputs']['measured']> {
-  const { subnet, ...counts } = measured
-  const texts = Object.entries(counts).flatMap(([name, count]) =>
-    count === undefined ? [] : [[name, String(count)]],
-  )
-  return { ...Object.fromEntries(texts), ...(subnet === undefined ? {} : { subnet }) }
+  const { subnet, history, rented, ...counts } = measured
+  const texts = (values: Record<string, bigint | undefined>) =>
+    Object.fromEntries(
+      Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    )
+  return {
+    ...texts(counts),
+    ...(subnet === undefined ? {} : { subnet }),
+    ...(rented === undefined
+      ? {}
+      : {
+          rented: rented.map(({ leaseId, millionGas, feesWei }) => {
+            return { leaseId, millionGas: String(millionGas), feesWei: String(feesWei) }
+          }),
+        }),
+    ...(history === undefined
+      ? {}
+      : {
+          history: {
+            answered: String(history.answered),
+            possible: String(history.possible),
+            valid: String(history.valid),
+            invalid: String(history.invalid),
+          },
+        }),
+  }
 }
 
-/** Inputs that no contribution carries. Said in the file, so that a neutral factor is not taken for a good one. */
-function unmeasuredOf(contributions: readonly Contribution[]): EpochFile['unmeasured'] {
-  const fields = {
-    challenges: 'answeredSlots',
-    quality: 'quality',
-    subnet: 'subnet',
-    bandwidth: 'bandwidthMib',
-    compute: 'computeMillionGas',
-    data: 'dataUnits',
-  } as const
-  const names = Object.keys(fields) as (keyof typeof fields)[]
-  return names.filter((name) => contributions.every((entry) => entry.measured?.[fields[name]] === undefined))
+/** Inputs of the formula that nobody measures: without receipts none is measured at all. */
+function unmeasuredOf({ receiptsHash }: EpochFacts): EpochFile['unmeasured'] {
+  const later = ['bandwidth', 'data'] as const
+  return receiptsHash === null ? ['challenges', 'quality', 'subnet', 'compute', ...later] : [...later]
 }
 
-function parametersText(parameters: ScoringParameters): EpochFile['parameters'] {
+function parametersText(parameters: ScoringParameters) {
   const byPool = (values: Record<PoolName, bigint>) => {
     const text = (name: PoolName) => String(values[name])
     return {
@@ -160,6 +176,7 @@ function parametersText(parameters: ScoringParameters): EpochFile['parameters'] 
     nodeCapBps: String(parameters.nodeCapBps),
     belowMinimumBps: String(parameters.belowMinimumBps),
     carryReleaseBps: String(parameters.carryReleaseBps),
+    rentedRebateBps: String(parameters.rentedRebateBps),
     poolBps: byPool(parameters.poolBps),
     poolTargets: byPool(parameters.poolTargets),
   }

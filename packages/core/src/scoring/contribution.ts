@@ -2,12 +2,17 @@ import type { Address } from '../hex.ts'
 import { lesser } from '../lesser.ts'
 import { SLOTS_PER_EPOCH } from './parameters.ts'
 
+export type RentedWork = { leaseId: string; millionGas: bigint; feesWei: bigint }
+
+/** What a node's quality is computed from, in millionths; see node-quality.ts. */
+export type QualityHistory = { answered: bigint; possible: bigint; valid: bigint; invalid: bigint }
+
 /**
  * What verifiers measured of a node in an epoch. Absent means nobody measured it: a factor is then neutral,
- * work is nothing. Work is already *verified* work; rented work is capped by the caller at the fees burned on it.
+ * work is nothing. Work is already *verified* work.
  */
 export type Measurement = {
-  /** Random-time challenges answered, of 24. Absent: slots through which the node was registered. */
+  /** Random-time challenges answered, of 24. */
   answeredSlots?: bigint
   /** Keyed hash of the node's /24 or /48. */
   subnet?: string
@@ -16,6 +21,9 @@ export type Measurement = {
   bandwidthMib?: bigint
   computeMillionGas?: bigint
   dataUnits?: bigint
+  /** By lease: accepted gas, in millions, and the node's part of the protocol fees burned for the lease in the epoch. */
+  rented?: readonly RentedWork[]
+  history?: QualityHistory
 }
 
 /** A node that was registered during some of the epoch. Times in seconds. */

@@ -25,6 +25,8 @@ export type ScoringParameters = {
   belowMinimumBps: bigint
   /** Of what earlier epochs left in a pool, at most this share of its emission is released per epoch: no jackpots. */
   carryReleaseBps: bigint
+  /** Rented work earns at most this share of the fees burned for it, in basis points: below 10,000, renting from oneself loses. */
+  rentedRebateBps: bigint
   /** How an epoch's emission is split; adds up to 10,000. */
   poolBps: Record<PoolName, bigint>
   /** Verified work that pays a pool in full: slots, MiB, million gas, units. */
@@ -41,6 +43,7 @@ export const localScoringParameters: ScoringParameters = {
   nodeCapBps: 50n,
   belowMinimumBps: 100n,
   carryReleaseBps: 10_000n,
+  rentedRebateBps: 9_000n,
   poolBps: { uptime: 1_500n, bandwidth: 3_500n, compute: 3_500n, data: 1_500n },
-  poolTargets: { uptime: 2_400n, bandwidth: 100_000n, compute: 1_000_000n, data: 100n },
+  poolTargets: { uptime: 2_400n, bandwidth: 100_000n, compute: 10_000n, data: 100n },
 }

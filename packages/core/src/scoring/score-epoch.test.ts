@@ -97,13 +97,20 @@ describe('scoreEpoch', () => {
 
   it('needs 20 of 24 slots for uptime', () => {
     const input = plainInput([{ stakeWei: 1_000n * ONE_N3, nodes: 1 }])
-    const registered = (registeredAt: bigint) => {
-      const contributions = input.contributions.map((entry) => ({ ...entry, registeredAt }))
+    const answering = (answeredSlots: bigint) => {
+      const contributions = input.contributions.map((entry) => ({ ...entry, measured: { answeredSlots } }))
       return scoreEpoch({ ...input, contributions }).nodes[0]
     }
-    expect(registered(6_010n)).toMatchObject({ slots: 20n })
-    expect(registered(6_010n)?.amountWei).toBeGreaterThan(0n)
-    expect(registered(6_011n)).toMatchObject({ slots: 19n, amountWei: 0n })
+    expect(answering(20n)?.amountWei).toBeGreaterThan(0n)
+    expect(answering(19n)).toMatchObject({ slots: 19n, amountWei: 0n })
+  })
+
+  it('pays nothing for being registered only', () => {
+    const input = plainInput([{ stakeWei: 1_000n * ONE_N3, nodes: 3 }])
+    const contributions = input.contributions.map(({ measured: _, ...entry }) => entry)
+    for (const node of scoreEpoch({ ...input, contributions }).nodes) {
+      expect(node).toMatchObject({ slots: 0n, amountWei: 0n })
+    }
   })
 
   it('carries over what a pool without verified work would have paid', () => {

@@ -42,7 +42,7 @@ export function scoreEpoch(input: ScoringInput): ScoredEpoch {
   checkInput(input)
   const { parameters } = input
   const ordered = [...input.contributions].sort((a, b) => (a.node < b.node ? -1 : 1))
-  const weighed = weighNodes(ordered, input.stakes, input.span, parameters)
+  const weighed = weighNodes(ordered, input.stakes, parameters)
   const amounts = weighed.map(() => 0n)
   const pools = poolNames.map((name): ScoredPool => {
     const emissionWei = poolEmission(input, name)
@@ -50,9 +50,10 @@ export function scoreEpoch(input: ScoringInput): ScoredEpoch {
     const budgetWei = emissionWei + lesser(carriedInWei, (emissionWei * parameters.carryReleaseBps) / BPS)
     const target = parameters.poolTargets[name]
     const { work, amountsWei } = sharePool(
-      { budgetWei, target, nodeCapBps: parameters.nodeCapBps, belowMinimumBps: parameters.belowMinimumBps },
+      { ...parameters, budgetWei, target },
       weighed.map((node) => ({
         work: node.work[name],
+        rented: name === 'compute' ? node.rented : [],
         multiplier: node.factors.multiplier,
         hasMinimumStake: node.hasMinimumStake,
       })),

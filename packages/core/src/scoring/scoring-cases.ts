@@ -21,6 +21,14 @@ const measured = fc.option(
       bandwidthMib: fc.bigInt({ min: 0n, max: 200_000n }),
       computeMillionGas: fc.bigInt({ min: 0n, max: 2_000_000n }),
       dataUnits: fc.bigInt({ min: 0n, max: 200n }),
+      rented: fc.array(
+        fc.record({
+          leaseId: fc.constantFrom('1', '2', '3'),
+          millionGas: fc.bigInt({ min: 0n, max: 2_000_000n }),
+          feesWei: fc.bigInt({ min: 0n, max: 1_000n * ONE_N3 }),
+        }),
+        { maxLength: 3 },
+      ),
     },
     { requiredKeys: [] },
   ),
@@ -60,7 +68,7 @@ export const scoringInputs: fc.Arbitrary<ScoringInput> = fc
     parameters: localScoringParameters,
   }))
 
-/** Nodes registered for the whole epoch, none of them measured: `operators` maps an index to country and count. */
+/** Nodes that answered every challenge of the epoch, nothing else of them measured: `operators` maps an index to country and count. */
 export function plainInput(
   operators: readonly { stakeWei: bigint; nodes: number; country?: string }[],
 ): ScoringInput {
@@ -76,6 +84,7 @@ export function plainInput(
         country,
         registeredAt: 0n,
         retiredAt: undefined,
+        measured: { answeredSlots: 24n },
       })),
     ),
     stakes: new Map(

@@ -1,7 +1,18 @@
 import { lesser } from '../lesser.ts'
 import { BPS } from '../units.ts'
+import { FACTOR_ONE } from './parameters.ts'
 
-export type PoolEntry = { work: bigint; multiplier: bigint; hasMinimumStake: boolean }
+/** Every factor is at most one, but for stake, which doubles at most. */
+const HIGHEST_MULTIPLIER = 2n * FACTOR_ONE
+
+export type PoolEntry = {
+  /** Work the network gave at random. */
+  work: bigint
+  /** Work somebody paid for, by lease, with the protocol fees burned for it in wei. */
+  rented: readonly { work: bigint; feesWei: bigint }[]
+  multiplier: bigint
+  hasMinimumStake: boolean
+}
 
 export type PoolTerms = {
   /** This epoch's emission for the pool plus what earlier epochs left, in wei. */
@@ -10,6 +21,7 @@ export type PoolTerms = {
   target: bigint
   nodeCapBps: bigint
   belowMinimumBps: bigint
+  rentedRebateBps: bigint
 }
 
 /** `work` is what opened the pool: that of nodes at or above the minimum stake. */
@@ -20,7 +32,11 @@ export type PoolShares = { work: bigint; amountsWei: bigint[] }
  * 1. payable = budget · min(1, work / target). Nodes below the minimum stake do not open the pool.
  * 2. Nodes below the minimum get their share by weight, together at most belowMinimumBps of payable.
  * 3. The others share the rest among themselves, so that nodes without stake cannot dilute them further.
- * 4. Nobody gets more than nodeCapBps of the budget. The excess is carried, not handed to others.
+ * 4. Rented work comes after all that and changes nothing of it: at or above the minimum stake, each lease's work is
+ *    paid at the rate budget / target, by the node's multiplier out of the highest, and at most rentedRebateBps of the
+ *    fees burned for that lease; out of what is left of the budget, in proportion when that is short. So whoever rents
+ *    from himself burns more than it adds to anything he gets.
+ * 5. Nobody gets more than nodeCapBps of the budget. The excess is carried, not handed to others.
  * Sum ≤ budget, and each amount never falls when its operator's stake rises.
  */
 export function sharePool(terms: PoolTerms, entries: readonly PoolEntry[]): PoolShares {
@@ -48,7 +64,33 @@ export function sharePool(terms: PoolTerms, entries: readonly PoolEntry[]): Pool
       : (below * weight) / belowWeight
     return lesser(amount, capWei)
   })
-  return { work, amountsWei }
+  addRented(terms, entries, terms.budgetWei - payable, amountsWei)
+  return { work, amountsWei: amountsWei.map((amount) => lesser(amount, capWei)) }
+}
+
+/** Step 4: adds to the amounts. */
+function addRented(
+  terms: PoolTerms,
+  entries: readonly PoolEntry[],
+  leftWei: bigint,
+  amountsWei: bigint[],
+): void {
+  const claims = entries.map((entry) => {
+    if (!entry.hasMinimumStake) return 0n
+    return entry.rented.reduce((sum, { work, feesWei }) => {
+      const most = (feesWei * terms.rentedRebateBps) / BPS
+      const value =
+        terms.target === 0n
+          ? most
+          : (terms.budgetWei * work * entry.multiplier) / (terms.target * HIGHEST_MULTIPLIER)
+      return sum + lesser(value, most)
+    }, 0n)
+  })
+  const claimed = claims.reduce((sum, claim) => sum + claim, 0n)
+  claims.forEach((claim, index) => {
+    const paid = claimed > leftWei ? (claim * leftWei) / claimed : claim
+    amountsWei[index] = (amountsWei[index] ?? 0n) + paid
+  })
 }
 
 function payableDown(terms: PoolTerms, work: bigint): bigint {

@@ -18,7 +18,9 @@ function earned(input: ScoringInput): bigint {
 
 function behindOneAddress(input: ScoringInput): ScoringInput {
   const contributions = input.contributions.map((entry) =>
-    entry.operator === attacker ? { ...entry, measured: { subnet: 'one address' } } : entry,
+    entry.operator === attacker
+      ? { ...entry, measured: { ...entry.measured, subnet: 'one address' } }
+      : entry,
   )
   return { ...input, contributions }
 }

@@ -1,6 +1,6 @@
 import type { Address } from '../hex.ts'
 import { lesser } from '../lesser.ts'
-import { type Contribution, type EpochSpan, type OperatorStake, registeredSlots } from './contribution.ts'
+import type { Contribution, OperatorStake } from './contribution.ts'
 import { FACTOR_ONE, type PoolName, type ScoringParameters } from './parameters.ts'
 
 /** Fixed point, FACTOR_ONE = 1. multiplier = density · subnet · stake · quality², rounded down once. */
@@ -13,8 +13,10 @@ export type WeighedNode = {
   hasMinimumStake: boolean
   nodesInCell: number
   factors: Factors
-  /** Work that counts, per pool. */
+  /** Work that counts in full, per pool. */
   work: Record<PoolName, bigint>
+  /** Rented work, and the fees burned for it: it earns a part of these at most. */
+  rented: { work: bigint; feesWei: bigint }[]
 }
 
 /**
@@ -25,7 +27,6 @@ export type WeighedNode = {
 export function weighNodes(
   contributions: readonly Contribution[],
   stakes: ReadonlyMap<Address, OperatorStake>,
-  span: EpochSpan,
   parameters: ScoringParameters,
 ): WeighedNode[] {
   const nodesOf = countBy(contributions, (entry) => entry.operator)
@@ -41,8 +42,7 @@ export function weighNodes(
     const nodesInSubnet = crowd.subnets.get(subnetOf(contribution)) ?? 1
     const stakePerNodeWei = stake.activeAssetsWei / BigInt(nodesOf.get(contribution.operator) ?? 1)
     const { measured } = contribution
-    const slots =
-      measured?.answeredSlots ?? registeredSlots(span, contribution.registeredAt, contribution.retiredAt)
+    const slots = measured?.answeredSlots ?? 0n
     return {
       contribution,
       slots,
@@ -61,6 +61,7 @@ export function weighNodes(
         compute: measured?.computeMillionGas ?? 0n,
         data: measured?.dataUnits ?? 0n,
       },
+      rented: (measured?.rented ?? []).map(({ millionGas, feesWei }) => ({ work: millionGas, feesWei })),
     }
   })
 }

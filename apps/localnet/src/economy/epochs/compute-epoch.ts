@@ -3,7 +3,7 @@ import type { EpochFile } from '@network3/core/epoch-file'
 import { epochEndsAt, epochStartsAt } from '@network3/core/epochs'
 import type { Address } from '@network3/core/hex'
 import { buildEpochFile } from '@network3/core/scoring/build-epoch-file'
-import type { Contribution, OperatorStake } from '@network3/core/scoring/contribution'
+import { type Contribution, type OperatorStake, registeredSlots } from '@network3/core/scoring/contribution'
 import { accruedPool, assetsForSharesDown } from '@network3/core/staking-math'
 import { type ChainBook, sharesOf } from '../book/chain-book.ts'
 import { followBook } from '../book/follow-book.ts'
@@ -38,6 +38,7 @@ export function createEpochComputer(chain: EconomyChain, terms: EpochTerms): Epo
         snapshot,
         emissionWei: emissionOf(terms.curve, epoch),
         parameters: terms.parameters,
+        receiptsHash: null,
         contributions,
         stakes: book === undefined ? new Map() : stakesOf(book, contributions, snapshot.timestamp, terms),
         previous,
@@ -58,6 +59,7 @@ function contributionsOf(book: ChainBook, startsAt: bigint, endsAt: bigint): Con
       country,
       registeredAt,
       retiredAt,
+      measured: { answeredSlots: registeredSlots({ startsAt, endsAt }, registeredAt, retiredAt) },
     }))
 }
 
