@@ -9,7 +9,6 @@ export const paths = {
   nodes: '/nodes',
   node: (address: string) => `/nodes/${address}`,
   runNode: '/run-a-node',
-  runNodeWith: (code: string) => `/run-a-node#${code}`,
   stake: '/stake',
   stakeOn: (operator: string) => `/stake?operator=${operator}`,
   rewards: '/rewards',

@@ -17,7 +17,10 @@ export function Hero({ nodeCount, countries }: HeroProps) {
           bandwidth and data. What they earn is on this page, and you can recompute all of it.
         </p>
         <div className="flex flex-wrap gap-2.5">
-          <LinkButton variant="signal" component={Link} href={paths.stake}>
+          <LinkButton variant="signal" component={Link} href={paths.runNode}>
+            Run a node
+          </LinkButton>
+          <LinkButton component={Link} href={paths.stake}>
             Stake on an operator
           </LinkButton>
           <LinkButton component={Link} href={paths.statusFigures}>
