@@ -114,8 +114,8 @@ const sponsorRefusals: Record<SponsorRefusalCode, Reason> = {
     nextStep: 'Try again later: its keepers were told.',
   },
   SPONSOR_NODE_LIMIT: {
-    sentence: 'A registration of this node was paid for already.',
-    nextStep: 'Register it from the wallet, which then pays the gas itself.',
+    sentence: 'A registration of this node was tried as often today as is paid for.',
+    nextStep: 'Try again tomorrow, or register from the wallet, which then pays the gas itself.',
   },
   SPONSOR_OPERATOR_LIMIT: {
     sentence: 'As many registrations as one wallet gets for free in a day were paid for.',
