@@ -50,6 +50,7 @@ describe.each([nobleBackend, nodeBackend])(
       { early: false, recipients: [bob, carol] },
       { early: true, recipients: [bob, carol] },
       { early: true, recipients: [carol, bob], discloseRecipients: true },
+      { early: false, recipients: [bob, carol], discloseRecipients: true },
     ])('of other shapes: %#', (shape) => {
       const message = signcrypt(domain, utf8('from here'), { ...sealing, recipients: [bob], ...shape })
       for (const reader of shape.recipients === undefined ? [vectors.bob] : [vectors.bob, vectors.carol]) {

@@ -30,6 +30,14 @@ describe('the sealer refuses as misuse', () => {
     expect(seal({ recipients: [] })).toBe('misuse')
     expect(seal({ recipients: [peer, issuer.peerOf(bob)] })).toBe('misuse')
     expect(seal({ recipients: new Array(4097).fill(peer) })).toBe('misuse')
+    const third = issuer.peerOf(alice)
+    for (const twice of [
+      [peer, third, peer],
+      [third, peer, peer],
+      [peer, third, third],
+    ])
+      expect(seal({ recipients: twice })).toBe('misuse')
+    expect(seal({ recipients: [peer, third] })).toBe('accepted')
   })
 
   test('more recipients to disclose than a core holds', () => {
@@ -83,6 +91,18 @@ describe('the opener throws misuse, for which no message is to blame', () => {
     ended.push(message)
     ended.finish()
     expect(refusal(() => ended.finish())).toBe('misuse')
+  })
+
+  test('and names nobody early before the head is there, or without EARLY', () => {
+    const early = createOpener(domain, { keys: [bob], policy: livePolicy() })
+    const sealed = signcrypt(domain, utf8('x'), { ...sealing, early: true })
+    early.push(sealed.subarray(0, 300))
+    expect(early.earlySender()).toBeUndefined()
+    early.push(sealed.subarray(300))
+    expect(early.earlySender()?.hash).toEqual(alice.publicKey.hash)
+    const late = createOpener(domain, { keys: [bob], policy: livePolicy() })
+    late.push(message)
+    expect(late.earlySender()).toBeUndefined()
   })
 
   test('and hands on what a caller’s own function throws', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { nodeBackend } from './backend-node.ts'
-import { concatBytes } from './bytes.ts'
+import { compareBytes, concatBytes } from './bytes.ts'
+import { recipientsDigest, type SenderRecord } from './sender-record.ts'
+import { clSign } from './signature.ts'
 import { signcrypt } from './signcrypt.ts'
 import { assembleMessage } from './testing/assemble-message.ts'
 import { createTestIssuer, livePolicy, NOON_MS, sampleBytes } from './testing/fixture-people.ts'
@@ -153,6 +155,38 @@ describe('a validly signed message is still refused', () => {
     const strangers = [carol, issuer.createKey('did:n3:dave')].map((key) => key.publicKey)
     const named = assembleMessage(domain, { sender: alice, recipients: strangers, list: true })
     expect(reasonOf(named)).toBe('not-recipient')
+  })
+
+  test('for a list that agrees with its own digest, but is out of order, repeats somebody or leaves the reader out', () => {
+    const dave = issuer.createKey('did:n3:dave')
+    const sorted = [bob, carol, dave].map((key) => key.publicKey.hash).sort(compareBytes)
+    const [first, second, third] = sorted as [Uint8Array, Uint8Array, Uint8Array]
+    const listing = (...recipients: Uint8Array[]) => {
+      const readers = [bob, carol, dave].slice(0, recipients.length).map((key) => key.publicKey)
+      const digest = recipientsDigest(domain, true, recipients)
+      const core = (record: SenderRecord) => ({ ...record, recipients, recipientsDigest: digest })
+      return reason({ recipients: readers, list: true, core })
+    }
+    expect(listing(first, second, third)).toBe('opened')
+    for (const odd of [
+      [third, second, first],
+      [second, first, third],
+      [first, third, second],
+      [first, first, third],
+      [first, third, third],
+    ])
+      expect(listing(...odd)).toBe('malformed')
+    const others = sorted.filter((hash) => compareBytes(hash, bob.publicKey.hash) !== 0)
+    expect(listing(...others)).toBe('not-recipient')
+  })
+
+  test('for an early signature of somebody else, whatever the last one says', () => {
+    const forged = (which: number) => {
+      let count = 0
+      const sign = (digest: Uint8Array) => clSign(domain, count++ === which ? bob : alice, digest)
+      return reason({ early: true, sign })
+    }
+    expect([0, 1, 2].map(forged)).toEqual(['bad-signature', 'bad-signature', 'opened'])
   })
 
   test('for a repeated recipient', () => {
