@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addressField, countField, hashField, hexField, jobIdField, signatureField } from './fields.ts'
+import { asHeartbeat } from './heartbeat-frame.ts'
 import { jobHandleSchema, jobOrderSchema, nodeCapacitySchema } from './job-order.ts'
 import { workReceiptSchema } from './work-receipt.ts'
 
@@ -118,13 +119,21 @@ const envelopeSchema = z.strictObject({
   body: z.unknown(),
 })
 
-function decode<T extends string>(text: string, bodies: Record<T, z.ZodType>): Frame<T, unknown> | undefined {
+function decode<T extends string>(
+  text: string,
+  bodies: Record<T, z.ZodType>,
+  isAgents: boolean,
+): Frame<T, unknown> | undefined {
   if (text.length > MAX_FRAME_BYTES) return undefined
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
     return undefined
+  }
+  if (isAgents) {
+    const heartbeat = asHeartbeat(json)
+    if (heartbeat !== undefined) return heartbeat as Frame<string, unknown> as Frame<T, unknown>
   }
   const envelope = envelopeSchema.safeParse(json)
   if (!envelope.success || !Object.hasOwn(bodies, envelope.data.type)) return undefined
@@ -136,9 +145,9 @@ function decode<T extends string>(text: string, bodies: Record<T, z.ZodType>): F
 
 /** Undefined for anything that is not a frame of this version: the peer is then refused. */
 export function decodeAgentFrame(text: string): AgentFrame | undefined {
-  return decode(text, agentBodies) as AgentFrame | undefined
+  return decode(text, agentBodies, true) as AgentFrame | undefined
 }
 
 export function decodeGatewayFrame(text: string): GatewayFrame | undefined {
-  return decode(text, gatewayBodies) as GatewayFrame | undefined
+  return decode(text, gatewayBodies, false) as GatewayFrame | undefined
 }
