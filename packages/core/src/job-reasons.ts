@@ -23,6 +23,7 @@ export type JobMatchReasonCode =
   | 'MATCH_OFFLINE'
   | 'MATCH_NOT_SEALED_TO'
   | 'MATCH_NO_FREE_SLOT'
+  | 'MATCH_LEASE_FULL'
   | 'MATCH_KIND'
   | 'MATCH_CLASS'
   | 'MATCH_MEMORY'
@@ -81,6 +82,7 @@ export const jobReasons = {
   MATCH_OFFLINE: { sentence: 'The node is offline.' },
   MATCH_NOT_SEALED_TO: { sentence: 'The input was not sealed to this node.' },
   MATCH_NO_FREE_SLOT: { sentence: 'All slots of the node are taken.' },
+  MATCH_LEASE_FULL: { sentence: 'All slots of the lease are in use.' },
   MATCH_KIND: { sentence: 'The node does not run this kind of job.' },
   MATCH_CLASS: { sentence: 'The node does not offer this determinism class.' },
   MATCH_MEMORY: { sentence: 'The job needs more memory than the node lends.' },

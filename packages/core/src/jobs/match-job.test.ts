@@ -10,7 +10,7 @@ const OPERATOR = address(0xaa)
 const job: MatchedJob = {
   ...{ id: `job_${'0'.repeat(32)}`, kind: 'wasm', class: 'D0', visibility: 'private', memoryBytes: 1_000 },
   ...{ sealedTo: [address(1), address(2), address(3)], operator: OPERATOR, tried: [] },
-  ...{ takenOwners: [], takenSubnets: [] },
+  ...{ leaseSlotsFree: 1, takenOwners: [], takenSubnets: [] },
 }
 const node = (byte: number, own: Partial<MatchNode> = {}): MatchNode => ({
   ...{
@@ -42,6 +42,12 @@ describe('matchNode', () => {
     ['a network of another replica', {}, { takenSubnets: [hash(1)] }, { code: 'MATCH_SAME_OWNER' }],
     ['offline', { isOnline: false }, {}, { code: 'MATCH_OFFLINE' }],
     ['paused', { paused: 'PAUSED_ON_BATTERY' }, {}, { code: 'MATCH_PAUSED', have: 'PAUSED_ON_BATTERY' }],
+    [
+      'a lease with all slots in use',
+      {},
+      { leaseSlotsFree: 0 },
+      { code: 'MATCH_LEASE_FULL', need: '1', have: '0' },
+    ],
     ['full', { freeSlots: 0 }, {}, { code: 'MATCH_NO_FREE_SLOT', need: '1', have: '0' }],
   ]
   for (const [words, own, asked, answer] of cases) {
@@ -51,7 +57,7 @@ describe('matchNode', () => {
   }
 
   it('a private job sealed to nobody runs nowhere; a public one that names nobody anywhere', () => {
-    const open = { ...job, sealedTo: [], operator: null }
+    const open = { ...job, sealedTo: [], operator: null, leaseSlotsFree: null }
     expect(matchNode(open, node(1)).code).toBe('MATCH_NOT_SEALED_TO')
     expect(matchNode({ ...open, visibility: 'public' }, node(1)).code).toBe('MATCH_OK')
   })

@@ -14,6 +14,8 @@ export type MatchedJob = {
   sealedTo: readonly Address[]
   /** The operator of its lease; null for the network's own work. */
   operator: Address | null
+  /** Slots of its lease not in use; null for the network's own work. */
+  leaseSlotsFree: number | null
   /** Nodes that may not have it again (triedNodes). */
   tried: readonly Address[]
   /** Owners and networks of its other replicas. */
@@ -86,6 +88,9 @@ export function matchNode(job: MatchedJob, node: MatchNode): MatchAnswer {
   if (job.takenSubnets.includes(node.subnet)) return no('MATCH_SAME_OWNER', 'another network', 'the same')
   if (!node.isOnline) return no('MATCH_OFFLINE')
   if (node.paused !== null) return no('MATCH_PAUSED', null, node.paused)
+  if (job.leaseSlotsFree !== null && job.leaseSlotsFree < 1) {
+    return no('MATCH_LEASE_FULL', '1', String(Math.max(0, job.leaseSlotsFree)))
+  }
   if (node.freeSlots < 1) return no('MATCH_NO_FREE_SLOT', '1', String(Math.max(0, node.freeSlots)))
   return no('MATCH_OK')
 }

@@ -1,5 +1,5 @@
 import type { Address, Hex } from '@network3/core/hex'
-import type { JobReasonCode } from '@network3/core/job-reasons'
+import type { JobStateReasonCode } from '@network3/core/job-reasons'
 import type { JobStatus } from '@network3/core/jobs/job-status'
 import type { JobClass, JobKind, JobOrigin, JobTerms, JobVisibility } from '@network3/core/jobs/job-terms'
 import { weiFromDb } from '../../wei.ts'
@@ -25,7 +25,7 @@ export type JobRow = {
   /** Assignments still to make. */
   wanted: number
   status: JobStatus
-  reason: JobReasonCode
+  reason: JobStateReasonCode
   detail: string | null
   fence: number
   maxAttempts: number
@@ -56,7 +56,7 @@ export type DbJob = {
   replicas: number
   wanted: number
   status: JobStatus
-  reason: JobReasonCode
+  reason: JobStateReasonCode
   detail: string | null
   fence: number
   max_attempts: number
