@@ -32,12 +32,14 @@ export async function createTestEpochs(chain: TestChain) {
         startsAt,
         endsAt: epochEndsAt(clock, epoch),
         emissionWei: 100n * ONE_N3,
+        receiptsHash: null,
         previous,
       },
       ...{ snapshot: { number: 1n, hash: `0x${'5'.repeat(64)}` }, parameters: localScoringParameters },
       contributions: operators.map((operator, index) => ({
         ...{ node: `0x${String(index + 1).repeat(40)}`, operator, country: 'DE', registeredAt: 0n },
         retiredAt: undefined,
+        measured: { answeredSlots: 24n },
       })),
       stakes: new Map(
         operators.map((operator) => [operator, { activeAssetsWei: 500n * ONE_N3, hasMinimumStake: true }]),

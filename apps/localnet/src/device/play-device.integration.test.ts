@@ -2,7 +2,7 @@ import { localRichAccount } from '@network3/chain/local-economy'
 import { decodeActivationCode } from '@network3/core/activation-code'
 import { lowerAddress } from '@network3/core/address'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { followBook } from '../economy/book/follow-book.ts'
+import { followEconomy } from '../economy/book/chain-book.ts'
 import { activateDevice, buyDevices, callSale, shipDevices } from '../economy/chain/device-calls.ts'
 import { sendAcceptedCalls } from '../economy/chain/send-calls.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy/economy-under-test.ts'
@@ -26,7 +26,7 @@ beforeAll(async () => {
   economy = await startEconomyUnderTest()
   const { chain, plan } = economy
   await setupEconomy(chain, plan)
-  const { store } = await followBook(chain).bookAt(await chain.client.getBlockNumber())
+  const { store } = await followEconomy(chain).bookAt(await chain.client.getBlockNumber())
   first = BigInt(store.devices.size + 1)
   const unitPriceWei = store.batches.get(2)?.unitPriceWei ?? 0n
   const purchase = { batchId: 2, quantity: 3, unitPriceWei }

@@ -1,5 +1,5 @@
+import type { BookedNode } from '@network3/chain/book/network-book'
 import { lowerAddress } from '@network3/core/address'
-import type { BookedNode } from '../book/chain-book.ts'
 import {
   registerNode as registerCall,
   retireNode as retireCall,

@@ -6,7 +6,7 @@ import { toAppError } from '@network3/core/app-error'
 import type { Address } from '@network3/core/hex'
 import type { Logger } from '@network3/service/logger'
 import type { LocalAccount } from 'viem'
-import { followBook } from '../book/follow-book.ts'
+import { followEconomy } from '../book/chain-book.ts'
 import type { EconomyChain } from '../chain/economy-chain.ts'
 import { createLeaseReads } from '../chain/lease-reads.ts'
 import { type Call, sendCalls } from '../chain/send-calls.ts'
@@ -78,7 +78,7 @@ export function createActor(deps: ActorDeps): () => Promise<string | undefined> 
   const drawn = weights.flatMap(([name, action, weight]) =>
     Array.from({ length: weight }, () => ({ name, action })),
   )
-  const books = followBook(chain)
+  const books = followEconomy(chain)
   const leaseReads = createLeaseReads(chain)
   const accounts = new Map<Address, LocalAccount>(
     [...plan.operators, ...plan.delegators].map(({ address, account }) => [address, account]),

@@ -1,7 +1,7 @@
+import { sharesOf } from '@network3/chain/book/network-book'
 import { accruedPool, assetsForSharesDown } from '@network3/core/staking-math'
 import { ONE_N3 } from '@network3/core/units'
 import type { BookedRequest } from '../book/chain-book.ts'
-import { sharesOf } from '../book/chain-book.ts'
 import { callStaking, stakeN3 } from '../chain/calls.ts'
 import type { Action, ActionView } from './action.ts'
 

@@ -5,12 +5,15 @@ import { stakingAbi } from '@network3/chain/abi/staking'
 import { expect } from 'vitest'
 import type { EconomyChain } from '../chain/economy-chain.ts'
 import type { ChainBook } from './chain-book.ts'
+import { followEconomy } from './chain-book.ts'
 import type { DeviceBook } from './device-book.ts'
-import { followBook } from './follow-book.ts'
 import { expectLeasesOnChain } from './lease-book-under-test.ts'
 
 /** The book of the head, after everything in it was compared with the contracts' own views. */
-export async function bookEqualToChain(chain: EconomyChain, books = followBook(chain)): Promise<ChainBook> {
+export async function bookEqualToChain(
+  chain: EconomyChain,
+  books = followEconomy(chain),
+): Promise<ChainBook> {
   const { client, deployment } = chain
   const { nodeRegistry, staking } = deployment.contracts
   const book = await books.bookAt(await client.getBlockNumber())

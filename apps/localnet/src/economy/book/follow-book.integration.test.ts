@@ -7,7 +7,7 @@ import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-t
 import { nodeAccountOf, type PlannedOperator } from '../setup/plan-economy.ts'
 import { setupEconomy } from '../setup/setup-economy.ts'
 import { bookEqualToChain } from './book-under-test.ts'
-import { followBook } from './follow-book.ts'
+import { followEconomy } from './chain-book.ts'
 
 let economy: EconomyUnderTest
 let first: PlannedOperator
@@ -29,7 +29,7 @@ describe('followBook', () => {
   it('keeps up with every event that changes a node, a position or a request', async () => {
     const { chain } = economy
     const { deployment } = chain
-    const books = followBook(chain)
+    const books = followEconomy(chain)
     await bookEqualToChain(chain, books)
     const node = nodeAccountOf(first.index, 900)
     await sendAcceptedCalls(chain, [await registerNode(deployment, first.account, node, details)])
@@ -65,7 +65,7 @@ describe('followBook', () => {
 
   it('forgets what an unwound chain no longer knows, though the chain has grown past it again', async () => {
     const { chain, control } = economy
-    const books = followBook(chain)
+    const books = followEconomy(chain)
     const snapshot = await control.snapshot()
     await sendAcceptedCalls(chain, [stakeN3(chain.deployment, second.account, first.address, 70n * ONE_N3)])
     await bookEqualToChain(chain, books)
@@ -73,12 +73,12 @@ describe('followBook', () => {
     await sendAcceptedCalls(chain, [stakeN3(chain.deployment, second.account, first.address, 5n * ONE_N3)])
     await control.mine({ blocks: 3 })
     const book = await bookEqualToChain(chain, books)
-    expect(book).toEqual(await followBook(chain).bookAt(await chain.client.getBlockNumber()))
+    expect(book).toEqual(await followEconomy(chain).bookAt(await chain.client.getBlockNumber()))
   })
 
   it('answers for an earlier block too', async () => {
     const { chain } = economy
-    const books = followBook(chain)
+    const books = followEconomy(chain)
     const before = await chain.client.getBlockNumber()
     const pool = structuredClone((await books.bookAt(before)).pools.get(first.address))
     await sendAcceptedCalls(chain, [stakeN3(chain.deployment, second.account, first.address, 9n * ONE_N3)])

@@ -1,22 +1,12 @@
+import { type ChainReader, connectChain } from '@network3/chain/chain-reader'
 import type { Deployment } from '@network3/chain/deployment'
 import { LOCAL_CHAIN_ID } from '@network3/chain/local-economy'
 import { AppError } from '@network3/core/app-error'
-import {
-  type Chain,
-  createPublicClient,
-  defineChain,
-  type HttpTransport,
-  http,
-  type PublicClient,
-} from 'viem'
 
-export type EconomyChain = {
-  client: PublicClient<HttpTransport, Chain>
-  deployment: Deployment
-}
+export type EconomyChain = ChainReader
 
 /**
- * The chain as the economy sees it. Calls made together travel as one request.
+ * The chain as the economy sees it.
  * @throws AppError CHAIN_MISMATCH for any chain but the local one: the economy's keys are public.
  */
 export function connectEconomyChain(rpcUrl: string, deployment: Deployment): EconomyChain {
@@ -26,19 +16,7 @@ export function connectEconomyChain(rpcUrl: string, deployment: Deployment): Eco
       `The local economy plays on chain ${LOCAL_CHAIN_ID} alone: its keys are public.`,
     )
   }
-  const chain = defineChain({
-    id: deployment.chainId,
-    name: 'Network3 local',
-    nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
-    rpcUrls: { default: { http: [rpcUrl] } },
-  })
-  const transport = http(rpcUrl, {
-    batch: { batchSize: 250, wait: 0 },
-    retryCount: 2,
-    retryDelay: 250,
-    timeout: 30_000,
-  })
-  return { client: createPublicClient({ chain, transport, pollingInterval: 200, cacheTime: 0 }), deployment }
+  return connectChain(rpcUrl, deployment)
 }
 
 /** @throws AppError CHAIN_MISMATCH (not retryable) or RPC_UNREACHABLE (retryable). */

@@ -1,4 +1,5 @@
 import { nodeRegistryAbi } from '@network3/chain/abi/node-registry'
+import type { BookFollower } from '@network3/chain/book/follow-book'
 import { localDevice, showActivationCode } from '@network3/chain/local-device'
 import { localAccount, localRichAccount } from '@network3/chain/local-economy'
 import { decodeActivationCode, encodeActivationCode } from '@network3/core/activation-code'
@@ -15,8 +16,8 @@ import {
 } from '../actions/device-actions.ts'
 import { createActor } from '../actions/perform-action.ts'
 import { bookEqualToChain } from '../book/book-under-test.ts'
+import { type ChainBook, followEconomy } from '../book/chain-book.ts'
 import type { DeviceBook } from '../book/device-book.ts'
-import { type BookFollower, followBook } from '../book/follow-book.ts'
 import { payEther, payN3 } from '../chain/calls.ts'
 import {
   activateDevice as activateCall,
@@ -33,7 +34,7 @@ import { createFulfiller, type Fulfiller } from './fulfil-orders.ts'
 
 let economy: EconomyUnderTest
 let fulfil: Fulfiller
-let books: BookFollower
+let books: BookFollower<ChainBook>
 /** Somebody whom the economy does not know. */
 const user = localAccount('operator', 9_001)
 const friend = localAccount('operator', 9_002)
@@ -49,7 +50,7 @@ beforeAll(async () => {
     payN3(chain.deployment, treasury, user.address, 10_000n * ONE_N3),
   ])
   fulfil = createFulfiller(chain, plan, logger)
-  books = followBook(chain)
+  books = followEconomy(chain)
 })
 afterAll(() => economy.stop())
 

@@ -2,8 +2,8 @@ import { localDevice } from '@network3/chain/local-device'
 import { localRichAccount } from '@network3/chain/local-economy'
 import { ONE_N3 } from '@network3/core/units'
 import type { Logger } from '@network3/service/logger'
+import { followEconomy } from '../book/chain-book.ts'
 import type { BookedDevice, DeviceBook } from '../book/device-book.ts'
-import { followBook } from '../book/follow-book.ts'
 import { callSale, shipDevices } from '../chain/device-calls.ts'
 import type { EconomyChain } from '../chain/economy-chain.ts'
 import { type Call, sendCalls } from '../chain/send-calls.ts'
@@ -25,7 +25,7 @@ export type Fulfiller = () => Promise<number>
  * corrected at the next look. Gives how many transactions were sent.
  */
 export function createFulfiller(chain: EconomyChain, plan: EconomyPlan, logger: Logger): Fulfiller {
-  const books = followBook(chain)
+  const books = followEconomy(chain)
   const account = localRichAccount('fulfiller')
   const own = new Set([...plan.operators, ...plan.delegators].map(({ address }) => address))
   return async () => {

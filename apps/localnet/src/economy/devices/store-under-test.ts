@@ -1,6 +1,6 @@
 import { showActivationCode } from '@network3/chain/local-device'
 import type { LocalAccount } from 'viem'
-import { followBook } from '../book/follow-book.ts'
+import { followEconomy } from '../book/chain-book.ts'
 import { activateDevice, buyDevices, callSale, transferDevice } from '../chain/device-calls.ts'
 import { sendAcceptedCalls } from '../chain/send-calls.ts'
 import type { EconomyUnderTest } from '../economy-under-test.ts'
@@ -15,7 +15,7 @@ export async function playStore(economy: EconomyUnderTest): Promise<void> {
   const { deployment } = chain
   const [first, second] = plan.delegators
   if (first === undefined || second === undefined) throw new Error('the plan has no two delegators')
-  const books = followBook(chain)
+  const books = followEconomy(chain)
   const storeNow = async () => (await books.bookAt(await chain.client.getBlockNumber())).store
   const buy = async (account: LocalAccount, quantity: number) => {
     const { batches, devices } = await storeNow()

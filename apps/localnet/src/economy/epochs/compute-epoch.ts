@@ -1,3 +1,6 @@
+import { sharesOf } from '@network3/chain/book/network-book'
+import type { EpochTerms } from '@network3/chain/epochs/epoch-terms'
+import { createSnapshotFinder } from '@network3/chain/epochs/find-snapshot'
 import { emissionOf } from '@network3/core/emission'
 import type { EpochFile } from '@network3/core/epoch-file'
 import { epochEndsAt, epochStartsAt } from '@network3/core/epochs'
@@ -5,11 +8,9 @@ import type { Address } from '@network3/core/hex'
 import { buildEpochFile } from '@network3/core/scoring/build-epoch-file'
 import { type Contribution, type OperatorStake, registeredSlots } from '@network3/core/scoring/contribution'
 import { accruedPool, assetsForSharesDown } from '@network3/core/staking-math'
-import { type ChainBook, sharesOf } from '../book/chain-book.ts'
-import { followBook } from '../book/follow-book.ts'
+import type { ChainBook } from '../book/chain-book.ts'
+import { followEconomy } from '../book/chain-book.ts'
 import type { EconomyChain } from '../chain/economy-chain.ts'
-import type { EpochTerms } from './epoch-terms.ts'
-import { createSnapshotFinder } from './find-snapshot.ts'
 
 /** Computes the file of an epoch from the chain's logs and the file before. Each instance reads for itself. */
 export type EpochComputer = {
@@ -17,7 +18,7 @@ export type EpochComputer = {
 }
 
 export function createEpochComputer(chain: EconomyChain, terms: EpochTerms): EpochComputer {
-  const books = followBook(chain)
+  const books = followEconomy(chain)
   const snapshots = createSnapshotFinder(chain)
   return {
     compute: async (epoch, previous) => {

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { rewardsAbi } from '@network3/chain/abi/rewards'
 import { stakingAbi } from '@network3/chain/abi/staking'
+import { sharesOf } from '@network3/chain/book/network-book'
 import { localRichAccount } from '@network3/chain/local-economy'
 import { lowerAddress } from '@network3/core/address'
 import { type EpochFile, epochDataHash, serialiseEpochFile } from '@network3/core/epoch-file'
 import { accruedPool, assetsForSharesDown, sharesForAssetsDown } from '@network3/core/staking-math'
 import { epochLeaf, epochTree, verifyEpochText } from '@network3/core/verify-epoch-file'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sharesOf } from '../book/chain-book.ts'
-import { followBook } from '../book/follow-book.ts'
+import { followEconomy } from '../book/chain-book.ts'
 import { claimRewards } from '../chain/calls.ts'
 import { sendAcceptedCalls } from '../chain/send-calls.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-test.ts'
@@ -120,7 +120,7 @@ describe('publishDueEpochs', () => {
     for (const seconds of [1, 7, 23, 60]) {
       await economy.passSeconds(seconds)
       const { number: blockNumber, timestamp } = await client.getBlock()
-      const book = await followBook(economy.chain).bookAt(blockNumber)
+      const book = await followEconomy(economy.chain).bookAt(blockNumber)
       for (const [operator, pool] of book.pools) {
         const now = accruedPool(pool, timestamp)
         const activeAssetsOf = {

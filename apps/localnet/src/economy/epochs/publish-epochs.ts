@@ -1,4 +1,5 @@
 import { rewardsAbi } from '@network3/chain/abi/rewards'
+import type { EpochTerms } from '@network3/chain/epochs/epoch-terms'
 import { AppError, toAppError } from '@network3/core/app-error'
 import { type EpochFile, epochDataHash, serialiseEpochFile } from '@network3/core/epoch-file'
 import { epochAt } from '@network3/core/epochs'
@@ -10,7 +11,6 @@ import { type Call, sendAcceptedCalls } from '../chain/send-calls.ts'
 import type { Attestor } from './attestor.ts'
 import type { EpochComputer } from './compute-epoch.ts'
 import type { EpochStore } from './epoch-store.ts'
-import type { EpochTerms } from './epoch-terms.ts'
 
 export type PublisherDeps = {
   chain: EconomyChain

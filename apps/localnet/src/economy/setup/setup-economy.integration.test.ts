@@ -1,4 +1,5 @@
 import { nodeRegistryAbi } from '@network3/chain/abi/node-registry'
+import { sharesOf } from '@network3/chain/book/network-book'
 import { LOCAL_ECONOMY_SPEC_HASH } from '@network3/chain/local-economy'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { changeNode, handOverNode, registerNode, retireNode } from '../actions/node-actions.ts'
@@ -12,7 +13,6 @@ import {
   withdraw,
 } from '../actions/stake-actions.ts'
 import { bookEqualToChain } from '../book/book-under-test.ts'
-import { sharesOf } from '../book/chain-book.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-test.ts'
 import { openEpochStore } from '../epochs/epoch-store.ts'
 import { createRandom } from '../random.ts'

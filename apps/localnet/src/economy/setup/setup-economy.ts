@@ -5,7 +5,7 @@ import { lowerAddress } from '@network3/core/address'
 import { ONE_N3 } from '@network3/core/units'
 import type { Address, LocalAccount } from 'viem'
 import type { ChainBook } from '../book/chain-book.ts'
-import { followBook } from '../book/follow-book.ts'
+import { followEconomy } from '../book/chain-book.ts'
 import { callStaking, payEther, payN3, registerNode, stakeN3 } from '../chain/calls.ts'
 import type { EconomyChain } from '../chain/economy-chain.ts'
 import { type Call, sendAcceptedCalls, waitUntilMined } from '../chain/send-calls.ts'
@@ -29,7 +29,7 @@ export async function setupEconomy(chain: EconomyChain, plan: EconomyPlan): Prom
   const wallets = [...plan.operators, ...plan.delegators]
   await waitUntilMined(chain, [treasury.address, ...wallets.map(({ address }) => address)])
   const head = await chain.client.getBlockNumber()
-  const book = await followBook(chain).bookAt(head)
+  const book = await followEconomy(chain).bookAt(head)
 
   const payments = await planPayments(chain, plan, book, treasury)
   await sendAcceptedCalls(chain, payments)

@@ -1,6 +1,6 @@
 import { localRichAccount } from '@network3/chain/local-economy'
 import { ONE_N3 } from '@network3/core/units'
-import { followBook } from '../book/follow-book.ts'
+import { followEconomy } from '../book/chain-book.ts'
 import { type BatchTerms, buyDevices, createBatch } from '../chain/device-calls.ts'
 import type { EconomyChain } from '../chain/economy-chain.ts'
 import { sendAcceptedCalls, waitUntilMined } from '../chain/send-calls.ts'
@@ -41,7 +41,7 @@ export async function setupStore(chain: EconomyChain, plan: EconomyPlan): Promis
   const merchant = localRichAccount('merchant')
   await waitUntilMined(chain, [merchant.address])
   const head = await chain.client.getBlock()
-  const books = followBook(chain)
+  const books = followEconomy(chain)
   const { store } = await books.bookAt(head.number)
   const planned = planBatches(head.timestamp)
   const openings = planned.slice(store.batches.size).map((terms) => createBatch(deployment, merchant, terms))

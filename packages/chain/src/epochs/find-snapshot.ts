@@ -1,8 +1,8 @@
 import { AppError } from '@network3/core/app-error'
 import type { Hex } from '@network3/core/hex'
-import type { EconomyChain } from '../chain/economy-chain.ts'
+import type { ChainReader } from '../chain-reader.ts'
 
-type Snapshot = { number: bigint; hash: Hex; timestamp: bigint }
+export type Snapshot = { number: bigint; hash: Hex; timestamp: bigint }
 
 export type SnapshotFinder = {
   /**
@@ -13,7 +13,7 @@ export type SnapshotFinder = {
 }
 
 /** Looks onwards from where it found the last one, so that consecutive epochs cost a few calls each. */
-export function createSnapshotFinder({ client, deployment }: EconomyChain): SnapshotFinder {
+export function createSnapshotFinder({ client, deployment }: ChainReader): SnapshotFinder {
   let cursor: Snapshot | undefined
 
   const blockAt = async (number: bigint): Promise<Snapshot> => {

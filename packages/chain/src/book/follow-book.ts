@@ -1,28 +1,34 @@
 import { AppError } from '@network3/core/app-error'
 import type { Hex } from '@network3/core/hex'
-import type { EconomyChain } from '../chain/economy-chain.ts'
-import { type ChainBook, createChainBook, enterEvent } from './chain-book.ts'
-import { readChainEvents } from './chain-event.ts'
+import type { ChainReader } from '../chain-reader.ts'
+import { type BookedContract, type ChainEvent, readChainEvents } from './read-events.ts'
 
-export type BookFollower = {
+export type BookFollower<Book> = {
   /**
    * The book as of `blockNumber`. Reads only what is new, and all again when the chain was unwound below what
    * was read, or an earlier block is asked for. Throws what the chain answers; asking again is safe.
    */
-  bookAt: (blockNumber: bigint) => Promise<ChainBook>
+  bookAt: (blockNumber: bigint) => Promise<Book>
+}
+
+/** Which events are read, and what they are entered in, in the order of the chain. */
+export type BookKind<Book> = {
+  contracts: readonly BookedContract[]
+  create: () => Book
+  enter: (book: Book, event: ChainEvent) => void
 }
 
 /** Logs asked for at once: a bound on the answer's size. */
 const BLOCKS_PER_READ = 5_000n
 
 /** Keeps a book of its own, from the logs alone: historic state is not asked for, so a restarted node has it all. */
-export function followBook(chain: EconomyChain): BookFollower {
+export function followBook<Book>(chain: ChainReader, kind: BookKind<Book>): BookFollower<Book> {
   const { client, deployment } = chain
-  let book = createChainBook()
+  let book = kind.create()
   let read: { number: bigint; hash: Hex } | undefined
 
   const forget = () => {
-    book = createChainBook()
+    book = kind.create()
     read = undefined
   }
 
@@ -34,7 +40,7 @@ export function followBook(chain: EconomyChain): BookFollower {
   const readRange = async (fromBlock: bigint, toBlock: bigint) => {
     const before = read
     const [events, last] = await Promise.all([
-      readChainEvents(chain, fromBlock, toBlock),
+      readChainEvents(chain, kind.contracts, fromBlock, toBlock),
       client.getBlock({ blockNumber: toBlock }),
     ])
     // Looked at after the logs came: had the chain been unwound meanwhile, they would not belong to this book.
@@ -43,7 +49,7 @@ export function followBook(chain: EconomyChain): BookFollower {
         retryable: true,
       })
     }
-    for (const event of events) enterEvent(book, event)
+    for (const event of events) kind.enter(book, event)
     read = { number: toBlock, hash: last.hash }
   }
 

@@ -1,12 +1,12 @@
-import { rewardsAbi } from '@network3/chain/abi/rewards'
-import { stakingAbi } from '@network3/chain/abi/staking'
 import { lowerAddress } from '@network3/core/address'
 import { AppError } from '@network3/core/app-error'
 import { type EmissionCurve, emissionThroughDown } from '@network3/core/emission'
 import type { EpochClock } from '@network3/core/epochs'
 import type { Address } from '@network3/core/hex'
 import { localScoringParameters, type ScoringParameters } from '@network3/core/scoring/parameters'
-import type { EconomyChain } from '../chain/economy-chain.ts'
+import { rewardsAbi } from '../abi/rewards.ts'
+import { stakingAbi } from '../abi/staking.ts'
+import type { ChainReader } from '../chain-reader.ts'
 
 /** What never changes while a deployment lives: read once. */
 export type EpochTerms = {
@@ -19,7 +19,7 @@ export type EpochTerms = {
 }
 
 /** @throws AppError ABI_DRIFT when the contract's curve is not the one this code follows. */
-export async function readEpochTerms({ client, deployment }: EconomyChain): Promise<EpochTerms> {
+export async function readEpochTerms({ client, deployment }: ChainReader): Promise<EpochTerms> {
   const rewards = { address: deployment.contracts.rewards, abi: rewardsAbi } as const
   const staking = { address: deployment.contracts.staking, abi: stakingAbi } as const
   const [genesisAt, epochLength, totalEmission, halvingEpochs, minimumSelfStakeWei] = await Promise.all([

@@ -1,9 +1,9 @@
-import { type ContractEvent, type ContractName, decodeLog } from '@network3/chain/decode/decode-log'
-import type { Deployment } from '@network3/chain/deployment'
 import { lowerAddress } from '@network3/core/address'
 import { AppError } from '@network3/core/app-error'
 import type { Address } from '@network3/core/hex'
-import type { EconomyChain } from '../chain/economy-chain.ts'
+import type { ChainReader } from '../chain-reader.ts'
+import { type ContractEvent, type ContractName, decodeLog } from '../decode/decode-log.ts'
+import type { Deployment } from '../deployment.ts'
 
 /** An event of a contract that books are kept from; `at` is its block's time in seconds. */
 export type ChainEvent = { at: bigint; event: ContractEvent }
@@ -13,11 +13,12 @@ export type ChainEvent = { at: bigint; event: ContractEvent }
  * without its block, and what the chain answers.
  */
 export async function readChainEvents(
-  { client, deployment }: EconomyChain,
+  { client, deployment }: ChainReader,
+  contracts: readonly BookedContract[],
   fromBlock: bigint,
   toBlock: bigint,
 ): Promise<ChainEvent[]> {
-  const contractOf = bookedContracts(deployment)
+  const contractOf = addressesOf(deployment, contracts)
   const logs = await client.getLogs({ address: [...contractOf.keys()], fromBlock, toBlock })
   // Not every node gives the time with the log.
   const untimed = new Set(logs.filter((log) => !log.blockTimestamp).map((log) => log.blockNumber))
@@ -34,13 +35,21 @@ export async function readChainEvents(
   })
 }
 
-function bookedContracts({ contracts }: Deployment): Map<Address, ContractName> {
-  return new Map([
-    [lowerAddress(contracts.nodeRegistry), 'node-registry'],
-    [lowerAddress(contracts.staking), 'staking'],
-    [lowerAddress(contracts.rewards), 'rewards'],
-    [lowerAddress(contracts.deviceSale), 'device-sale'],
-    [lowerAddress(contracts.edgeDevice), 'edge-device'],
-    [lowerAddress(contracts.leaseMarket), 'lease-market'],
-  ])
+const keyOf = {
+  'node-registry': 'nodeRegistry',
+  staking: 'staking',
+  rewards: 'rewards',
+  'device-sale': 'deviceSale',
+  'edge-device': 'edgeDevice',
+  'lease-market': 'leaseMarket',
+} as const satisfies Partial<Record<ContractName, keyof Deployment['contracts']>>
+
+/** Contracts whose events books are kept from. */
+export type BookedContract = keyof typeof keyOf
+
+function addressesOf(
+  deployment: Deployment,
+  contracts: readonly BookedContract[],
+): Map<Address, ContractName> {
+  return new Map(contracts.map((name) => [lowerAddress(deployment.contracts[keyOf[name]]), name]))
 }
