@@ -139,6 +139,15 @@ describe('the nodes', () => {
     if (first === undefined) throw new Error('no share')
     for (const odd of [[...answers, first], answers.slice(0, 2), [first, first, first]])
       expect(refusal(() => combineShares(domain, issuer, commitments, odd, request))).toBe('misuse')
+    const others = play(4).commitments
+    for (const odd of [
+      [...commitments, ...commitments.slice(0, 1)],
+      others.slice(1),
+      others,
+      commitments.slice(0, 2),
+      [...commitments.slice(0, 2), ...commitments.slice(0, 1)],
+    ])
+      expect(refusal(() => combineShares(domain, issuer, odd, answers, request))).toBe('misuse')
   })
 
   test('use nonces once', () => {
@@ -148,6 +157,22 @@ describe('the nodes', () => {
     expect(refusal(() => issueShare(issuer, signer.share, signer.nonces, commitments, request))).toBe(
       'misuse',
     )
+  })
+
+  test('say why they refuse in the cause of the error', () => {
+    const { signers, commitments } = play(3)
+    const [signer] = signers
+    if (signer === undefined) throw new Error('no signer')
+    expect(() => issueShare(issuer, signer.share, signer.nonces, commitments, request)).toThrow(
+      expect.objectContaining({ reason: 'misuse', cause: expect.any(Error) }),
+    )
+  })
+
+  test('are not blamed for a KGC that is none', () => {
+    const { commitments, answers } = play(3)
+    const impossible = { ...issuer, signers: { min: 1, max: 4 } }
+    expect(refusal(() => combineShares(domain, impossible, commitments, answers, request))).toBeUndefined()
+    expect(refusal(() => masterPublicKeyOf({ ...issuer, commitments: [] }))).toBe('bad-key')
   })
 
   test('sign no P that is not a point', () => {

@@ -12,7 +12,13 @@ import {
   issueShare,
   masterPublicKeyOf,
 } from './issuing.ts'
-import { dealShares, finishKeyGeneration, issuerIdentifier, offerKey } from './key-generation.ts'
+import {
+  dealShares,
+  finishKeyGeneration,
+  issuerIdentifier,
+  type KeyOffer,
+  offerKey,
+} from './key-generation.ts'
 import { applyRefresh, offerRefresh } from './share-refresh.ts'
 import { createUserSecret } from './user-key.ts'
 
@@ -140,6 +146,39 @@ describe('distributed key generation', () => {
         ),
       ),
     ).toBe('misuse')
+  })
+
+  test('needs a share of everybody, and no share twice', () => {
+    const nodes = startRounds()
+    const [me, ...others] = nodes
+    if (me === undefined) throw new Error('four nodes')
+    const offers = others.map(({ offer }) => offer)
+    const toMe = nodes.flatMap((node) => {
+      const dealt = dealShares(
+        node.state,
+        nodes.filter((other) => other !== node).map(({ offer }) => offer),
+      )
+      return dealt.ok ? (dealt.shares[me.offer.identifier] ?? []) : []
+    })
+    expect(refusal(() => finishKeyGeneration(me.state, offers, toMe.slice(1)))).toBe('misuse')
+    expect(
+      refusal(() => finishKeyGeneration(me.state, offers, [...toMe.slice(1), ...toMe.slice(1, 2)])),
+    ).toBe('misuse')
+    expect(refusal(() => finishKeyGeneration(me.state, offers, toMe))).toBe('accepted')
+  })
+
+  test('names every node whose offer is wrong, and an offer of too few or too many commitments', () => {
+    const [me, first, second, third] = startRounds()
+    if (!me || !first || !second || !third) throw new Error('four nodes')
+    const swapped = { ...first.offer, proofOfKnowledge: second.offer.proofOfKnowledge }
+    const short = { ...second.offer, commitment: second.offer.commitment.slice(1) } as KeyOffer
+    const twice = [...third.offer.commitment, ...third.offer.commitment]
+    const long = { ...third.offer, commitment: twice } as KeyOffer
+    const named = dealShares(me.state, [swapped, short, long])
+    expect(named).toEqual({
+      ok: false,
+      cheaters: [first, second, third].map(({ offer }) => offer.identifier),
+    })
   })
 })
 

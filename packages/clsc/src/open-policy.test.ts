@@ -154,6 +154,24 @@ describe('the replay guard', () => {
     expect(guard.admit(hash(1), NOON_MS, NOON_MS)).toBe('stale')
   })
 
+  test('drops the oldest second when it is full, and what is of that second is stale from then on', () => {
+    const guard = createReplayGuard({ maxMessages: 1 })
+    const admit = (index: number, offMs: number) => guard.admit(hash(index), NOON_MS + offMs, NOON_MS)
+    expect(admit(1, 1000)).toBe('fresh')
+    expect(admit(2, 1999)).toBe('stale')
+    expect(guard.size()).toBe(0)
+    expect(admit(3, 2000)).toBe('fresh')
+    expect(admit(4, 3000)).toBe('fresh')
+    expect([admit(3, 2000), admit(4, 3000), guard.size()]).toEqual(['stale', 'replay', 1])
+  })
+
+  test('drops nothing for a message that is too old already', () => {
+    const guard = createReplayGuard({ maxMessages: 2, memoryMs: 10_000 })
+    const admit = (index: number, offMs: number) => guard.admit(hash(index), NOON_MS + offMs, NOON_MS)
+    expect([admit(1, -5000), admit(2, 0), admit(3, -11_000)]).toEqual(['fresh', 'fresh', 'stale'])
+    expect([admit(1, -5000), admit(2, 0), guard.size()]).toEqual(['replay', 'replay', 2])
+  })
+
   test('reaches back ten minutes when nothing else is said: twice the default clock skew', () => {
     const guard = createReplayGuard()
     expect(guard.admit(hash(1), NOON_MS, NOON_MS)).toBe('fresh')
