@@ -14,9 +14,11 @@ function packageOf(entry: string, name: string): string {
 /** All the sandbox may read: its own program. No job, no key, no home. */
 export function readableFolders(): string[] {
   const core = dirname(fileURLToPath(import.meta.resolve('@network3/core/app-error')))
-  return [source, core, packageOf('@noble/hashes/sha2.js', 'hashes')].map((folder) =>
-    join(realpathSync(folder), '*'),
-  )
+  const packages = [
+    packageOf('@noble/hashes/sha2.js', 'hashes'),
+    packageOf('onnxruntime-web/wasm', 'onnxruntime-web'),
+  ]
+  return [source, core, ...packages].map((folder) => join(realpathSync(folder), '*'))
 }
 
 /**
