@@ -4,6 +4,7 @@ import { nodeBackend } from './backend-node.ts'
 import { concatBytes, utf8 } from './bytes.ts'
 import { reasonOf } from './clsc-error.ts'
 import { createDomain } from './domain.ts'
+import { verifyFraudProof } from './fraud-proof.ts'
 import {
   combineShares,
   commitToIssue,
@@ -226,6 +227,18 @@ describe('a proof of possession', () => {
     expect(check({ proof: concatBytes(proof.subarray(0, 32), new Uint8Array(32).fill(255)) })).toBe(false)
     expect(check({ point: new Uint8Array(32) })).toBe(false)
   })
+})
+
+test('what is no bytes, or no name, is the caller’s mistake and no wrong proof', () => {
+  const text = 'text' as unknown as Uint8Array
+  const proof = new Uint8Array(PROOF_BYTES)
+  const check = (name: typeof request, bytes: Uint8Array) =>
+    refusal(() => verifyPossession(domain, name, user.userPoint, utf8('nonce'), bytes))
+  expect(check(request, text)).toBe('misuse')
+  expect(check(request, proof)).toBe('accepted')
+  const made = provePossession(domain, request, user, utf8('nonce'))
+  expect(check({ ...request, id: new Uint8Array() }, made)).toBe('misuse')
+  expect(refusal(() => verifyFraudProof(domain, text))).toBe('misuse')
 })
 
 test('a user secret survives its encoding, and zero is none', () => {
