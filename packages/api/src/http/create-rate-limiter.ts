@@ -22,7 +22,8 @@ export function createRateLimiter(options: {
     take: (key, cost) => {
       const at = now()
       const bucket = buckets.get(key)
-      const tokens = bucket === undefined ? limit : Math.min(limit, bucket.tokens + (at - bucket.at) * perMs)
+      const tokens =
+        bucket === undefined ? limit : Math.min(limit, bucket.tokens + Math.max(0, at - bucket.at) * perMs)
       const isAllowed = tokens >= cost
       const left = isAllowed ? tokens - cost : tokens
       // Set anew, so that the map's order is that of last use.
