@@ -105,6 +105,38 @@ describe('the bundle log', () => {
     }
   })
 
+  it('is not proven by numbers that are none, or outside of it', () => {
+    const root = log.root(4)
+    const inclusion = { leaf: at(leaves, 1), index: 1, size: 4, path: log.inclusionPath(1, 4), root }
+    expect(verifyInclusion(backend, inclusion)).toBe(true)
+    for (const odd of [
+      { index: 1.5 },
+      { index: Number.NaN },
+      { size: 4.5 },
+      { size: Number.NaN },
+      { size: 1 },
+      { index: -3 },
+      { size: Number.POSITIVE_INFINITY },
+    ])
+      expect(verifyInclusion(backend, { ...inclusion, ...odd })).toBe(false)
+    const path = log.consistencyPath(3, 4)
+    const growth = { before: 3, size: 4, rootBefore: log.root(3), root, path }
+    expect(verifyConsistency(backend, growth)).toBe(true)
+    for (const odd of [
+      { before: 2.5 },
+      { before: Number.NaN },
+      { before: 0 },
+      { before: 5 },
+      { size: 4.5 },
+      { size: Number.NaN },
+      { path: [] },
+    ])
+      expect(verifyConsistency(backend, { ...growth, ...odd })).toBe(false)
+    const nothing = { before: 0, size: 0, rootBefore: root, root, path: [] }
+    expect(verifyConsistency(backend, nothing)).toBe(false)
+    expect(verifyConsistency(backend, { ...nothing, before: 4.5, size: 4.5 })).toBe(false)
+  })
+
   it('refuses sizes and places it does not have', () => {
     for (const attempt of [
       () => log.root(0),
@@ -113,6 +145,11 @@ describe('the bundle log', () => {
       () => log.inclusionPath(-1, 5),
       () => log.consistencyPath(6, 5),
       () => log.consistencyPath(0, 5),
+      () => log.consistencyPath(3, 41),
+      () => log.inclusionPath(0, 41),
+      () => log.inclusionPath(0.5, 5),
+      () => log.root(1.5),
+      () => log.root(Number.NaN),
     ])
       expect(attempt).toThrow(expect.objectContaining({ reason: 'misuse' }))
   })

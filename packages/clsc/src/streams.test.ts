@@ -129,6 +129,20 @@ test('a reader that turns away, or a source that breaks, rejects opened', async 
   expect(await refusal(aborted.opened)).toBe('malformed')
 })
 
+test('an empty message is a stream that closes without a piece', async () => {
+  const opener = unsigncryptStream(domain, opening())
+  const message = signcrypt(domain, new Uint8Array(), sealing)
+  expect(await Array.fromAsync(streamOf(message, [100]).pipeThrough(opener))).toEqual([])
+  expect((await opener.opened).timestampMs).toBe(NOON_MS)
+})
+
+test('the head of a message is ready before its first byte', async () => {
+  const { readable, writable } = signcryptStream(domain, sealing)
+  const { value } = await readable.getReader().read()
+  expect(value).toHaveLength(139 + 4 + 272)
+  await writable.abort().catch(() => undefined)
+})
+
 test('a slow reader stops a fast source: no more than a few pieces are ever under way', async () => {
   let pulled = 0
   const source = new ReadableStream<Uint8Array>({

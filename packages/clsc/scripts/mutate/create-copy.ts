@@ -6,6 +6,10 @@ import { join } from 'node:path'
 /** Not dependencies of this repository: fetched for the copy alone, when somebody asks for mutants. */
 const STRYKER = { '@stryker-mutator/core': '10.1.1', '@stryker-mutator/vitest-runner': '10.1.1' }
 
+/** What is known of mutants: while Stryker works, and between its runs. */
+export const INCREMENTAL_FILE = 'incremental.json'
+export const KNOWN_FILE = 'known.json'
+
 const packageFolder = new URL('../../', import.meta.url)
 
 /**
@@ -15,7 +19,7 @@ const packageFolder = new URL('../../', import.meta.url)
  */
 export async function createCopy({ fresh }: { fresh: boolean }): Promise<string> {
   const folder = join(tmpdir(), 'network3-clsc-mutation')
-  if (fresh) await rm(join(folder, configuration.incrementalFile), { force: true })
+  if (fresh) await rm(join(folder, KNOWN_FILE), { force: true })
   await rm(join(folder, 'src'), { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   await cp(new URL('src', packageFolder), join(folder, 'src'), { recursive: true })
@@ -55,6 +59,6 @@ const configuration = {
   // Ten times what all tests take: only a mutant that loops is out of time, however busy the machine is.
   timeoutMS: 60_000,
   incremental: true,
-  incrementalFile: 'incremental.json',
+  incrementalFile: INCREMENTAL_FILE,
   allowEmpty: true,
 }
