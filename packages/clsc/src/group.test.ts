@@ -77,5 +77,8 @@ describe('points', () => {
     expect(refusal(() => decodePoint(new Uint8Array(32), 'bad-proof', 'P'))).toBe('bad-proof')
     expect(refusal(() => decodePoint(new Uint8Array(32).fill(255), 'bad-key', 'P'))).toBe('bad-key')
     expect(refusal(() => decodePoint(new Uint8Array(31), 'malformed', 'P'))).toBe('malformed')
+    expect(() => decodePoint(new Uint8Array(31), 'malformed', 'P')).toThrow(
+      expect.objectContaining({ cause: expect.any(Error) }),
+    )
   })
 })

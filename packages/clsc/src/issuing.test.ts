@@ -1,7 +1,8 @@
 import { ristretto255_FROST as frost } from '@noble/curves/ed25519.js'
 import { describe, expect, test } from 'vitest'
 import { nodeBackend } from './backend-node.ts'
-import { concatBytes, utf8 } from './bytes.ts'
+import { createBundle } from './bundle.ts'
+import { concatBytes, lengthPrefixed, utf8 } from './bytes.ts'
 import { reasonOf } from './clsc-error.ts'
 import { createDomain } from './domain.ts'
 import { verifyFraudProof } from './fraud-proof.ts'
@@ -240,6 +241,30 @@ test('what is no bytes, or no name, is the caller’s mistake and no wrong proof
   expect(check({ ...request, id: new Uint8Array() }, made)).toBe('misuse')
   expect(refusal(() => verifyFraudProof(domain, text))).toBe('misuse')
 })
+
+test('a broken back end is no wrong proof: its error comes through', () => {
+  const broken = new Error('no hashing')
+  const fail = () => {
+    throw broken
+  }
+  const away = createDomain(domain.masterPublicKey, nodeBackend)
+  away.backend = { ...nodeBackend, sha256: fail, sha512: fail }
+  const proof = provePossession(domain, request, user, utf8('nonce'))
+  expect(() => verifyPossession(away, request, user.userPoint, utf8('nonce'), proof)).toThrow(broken)
+  const partialKey = { commitment: user.userPoint, secret: encodeUserSecret(user) }
+  expect(() => verifyPartialKey(away, request, user.userPoint, partialKey)).toThrow(broken)
+  const bundle = createBundle(domain, completed())
+  const fraud = concatBytes(lengthPrefixed(bundle), lengthPrefixed(bundle))
+  expect(() => verifyFraudProof(away, fraud)).toThrow(broken)
+  expect(verifyFraudProof(domain, fraud)).toBeUndefined()
+})
+
+function completed() {
+  const { commitments, answers } = play(3)
+  const result = combineShares(domain, issuer, commitments, answers, request)
+  if (!result.ok) throw new Error('nodes cheated')
+  return completeUserKey(domain, request, user, result.partialKey)
+}
 
 test('a user secret survives its encoding, and zero is none', () => {
   expect(decodeUserSecret(encodeUserSecret(user))).toEqual(user)

@@ -1,5 +1,5 @@
 import { concatBytes, equalBytes, lengthPrefixed, uint64, utf8 } from './bytes.ts'
-import { ClscError } from './clsc-error.ts'
+import { ClscError, type ClscReason } from './clsc-error.ts'
 import { type Domain, label } from './domain.ts'
 import type { Point } from './group.ts'
 import { decodePoint, decodeSecretScalar, multiplyBase, reduceWide, refuseIdentity } from './group.ts'
@@ -31,14 +31,15 @@ export function encodeName(name: KeyName): Uint8Array {
   return concatBytes(lengthPrefixed(name.id), uint64(name.epoch))
 }
 
-/** Q = R + c·Ppub, which anyone computes: the point whose discrete logarithm is the partial key. Throws `bad-key`. */
+/** Q = R + c·Ppub, which anyone computes: the point whose discrete logarithm is the partial key. Throws `reason`. */
 export function issuerPoint(
   domain: Domain,
   name: KeyName,
   userPoint: Uint8Array,
   commitment: Uint8Array,
+  reason: ClscReason,
 ): Point {
-  const nonce = decodePoint(commitment, 'bad-key', 'The commitment R')
+  const nonce = decodePoint(commitment, reason, 'The commitment R')
   const challenge = reduceWide(
     domain.backend.sha512(
       concatBytes(
@@ -49,7 +50,7 @@ export function issuerPoint(
       ),
     ),
   )
-  return refuseIdentity(nonce.add(domain.masterPoint.multiplyUnsafe(challenge)), 'bad-key', 'Q')
+  return refuseIdentity(nonce.add(domain.masterPoint.multiplyUnsafe(challenge)), reason, 'Q')
 }
 
 /** VerifyPartialKey: dG == R + c·Ppub. Users check it before they use a key; false for anything malformed. */
@@ -61,7 +62,7 @@ export function verifyPartialKey(
 ): boolean {
   try {
     const secret = decodeSecretScalar(partialKey.secret, 'bad-partial-key', 'The partial key')
-    const expected = issuerPoint(domain, name, userPoint, partialKey.commitment)
+    const expected = issuerPoint(domain, name, userPoint, partialKey.commitment, 'bad-partial-key')
     return equalBytes(multiplyBase(secret).toBytes(), expected.toBytes())
   } catch (error) {
     if (error instanceof ClscError && error.reason !== 'misuse') return false

@@ -50,12 +50,7 @@ export function expandPublicKey(
 ): PublicKey {
   const bytes = encodePublicKey(name, userPoint, commitment)
   const user = decodePoint(userPoint, reason, 'The public half P')
-  let issuer: Point
-  try {
-    issuer = issuerPoint(domain, name, userPoint, commitment)
-  } catch (cause) {
-    throw new ClscError(reason, 'The commitment R does not give a point Q.', { cause })
-  }
+  const issuer = issuerPoint(domain, name, userPoint, commitment, reason)
   return {
     id: name.id,
     epoch: name.epoch,
