@@ -21,9 +21,10 @@ const MAY_DEPEND_ON: Record<string, string[]> = {
   'local-servers': ['core'],
   localnet: ['core', 'chain', 'clsc', 'contracts', 'db', 'local-servers', 'protocol', 'service'],
   contracts: ['chain', 'core', 'local-servers'],
+  models: [],
   runtime: ['core', 'protocol'],
   gateway: ['core', 'chain', 'protocol', 'db', 'runtime', 'service'],
-  agent: ['core', 'clsc', 'chain', 'protocol', 'runtime', 'service'],
+  agent: ['core', 'clsc', 'chain', 'protocol', 'runtime', 'sdk', 'service'],
   attestor: ['core', 'chain', 'protocol', 'service'],
   sponsor: ['core', 'chain', 'protocol', 'service'],
 }
