@@ -6,6 +6,7 @@ const result = (fence: number, output: number, owner = fence): ReplicaResult => 
   fence,
   owner: `0x${owner.toString(16).padStart(40, '0')}`,
   outcome: 'ok',
+  gas: '7',
   outputHash: `0x${output.toString(16).padStart(64, '0')}`,
 })
 const over = { replicas: 2, outstanding: 0 }
@@ -29,6 +30,12 @@ describe('compareReplicas', () => {
   it('waits for what is out, however clear it seems', () => {
     const two = [result(1, 5), result(2, 5)]
     expect(compareReplicas(two, { replicas: 3, outstanding: 1 }).verdict).toBe('waiting')
+  })
+
+  it('an output claimed with more gas than others counted is another result', () => {
+    const greedy = { ...result(2, 5), gas: '8' }
+    expect(compareReplicas([result(1, 5), greedy], over).verdict).toBe('more')
+    expect(compareReplicas([result(1, 5), greedy, result(3, 5)], over).agreed).toEqual([1, 3])
   })
 
   it('one owner with many nodes has one vote', () => {

@@ -9,6 +9,8 @@ export type ReplicaResult = {
   owner: Address
   outcome: 'ok' | 'failed'
   outputHash: Hex
+  /** Decimal digits: a node that did the same work counted the same. */
+  gas: string
 }
 
 /**
@@ -24,7 +26,7 @@ export function compareReplicas(
   const votes = oneVoteEach(results)
   const groups = new Map<string, ReplicaResult[]>()
   for (const vote of votes) {
-    const key = `${vote.outcome} ${vote.outputHash}`
+    const key = `${vote.outcome} ${vote.outputHash} ${vote.gas}`
     groups.set(key, [...(groups.get(key) ?? []), vote])
   }
   const [largest = []] = [...groups.values()].sort((a, b) => b.length - a.length)

@@ -87,7 +87,9 @@ export function matchNode(job: MatchedJob, node: MatchNode): MatchAnswer {
   if (job.takenOwners.includes(ownerOf(node))) return no('MATCH_SAME_OWNER', 'another owner', ownerOf(node))
   if (job.takenSubnets.includes(node.subnet)) return no('MATCH_SAME_OWNER', 'another network', 'the same')
   if (!node.isOnline) return no('MATCH_OFFLINE')
-  if (node.paused !== null) return no('MATCH_PAUSED', null, node.paused)
+  // Without a key for sealed messages it still takes public work, as the reason's sentence says.
+  const isPaused = node.paused !== null && !(node.paused === 'PAUSED_NO_KEY' && job.visibility === 'public')
+  if (isPaused) return no('MATCH_PAUSED', null, node.paused)
   if (job.leaseSlotsFree !== null && job.leaseSlotsFree < 1) {
     return no('MATCH_LEASE_FULL', '1', String(Math.max(0, job.leaseSlotsFree)))
   }

@@ -3,6 +3,7 @@ import type { JobClass, JobKind, JobOrigin, JobTerms, JobVisibility } from '@net
 import type { Db } from '../pool.ts'
 import { type DbJob, type JobRow, jobColumns, jobFromRow } from '../queries/job/job-row.ts'
 import { weiToDb } from '../wei.ts'
+import { keepBlobs } from './blobs.ts'
 import { hexToDb } from './hex.ts'
 
 export type NewJob = {
@@ -31,14 +32,8 @@ export type NewJob = {
 /** `known`: the same request was there already. `conflict`: its key was used for another one. */
 export type InsertedJob = { outcome: 'inserted' | 'known' | 'conflict'; job: JobRow }
 
-/**
- * Blobs of a job are kept seven days after its deadline. Written a day ahead of need, so that thousands of jobs of one
- * module do not queue for its row; locked in one order, so that none waits for another in a ring.
- */
-const keepBlobs = `WITH kept AS (SELECT hash, expires_at FROM blob WHERE hash = ANY($1) ORDER BY hash FOR KEY SHARE),
-    longer AS (UPDATE blob b SET expires_at = $2::timestamptz + interval '8 days' FROM kept k
-      WHERE b.hash = k.hash AND k.expires_at < $2::timestamptz + interval '7 days')
-  SELECT count(*)::int AS found FROM kept`
+/** Blobs of a job are kept this long after its deadline, milliseconds. */
+const KEEP_MS = 7 * 86_400_000
 
 /**
  * Queues a job; its blobs must be stored before, and are kept until it is long over. After the commit publish
@@ -46,11 +41,8 @@ const keepBlobs = `WITH kept AS (SELECT hash, expires_at FROM blob WHERE hash = 
  */
 export async function insertJob(db: Db, job: NewJob): Promise<InsertedJob | undefined> {
   const { request, terms, replicas = 1 } = job
-  const blobs = [...new Set([job.moduleBlob, job.inputBlob])].map(hexToDb)
-  const kept = await db.query<{ found: number }>({
-    ...{ name: 'keep-blobs', text: keepBlobs, values: [blobs, job.deadlineAt] },
-  })
-  if (kept.rows[0]?.found !== blobs.length) return undefined
+  const keptUntil = new Date(job.deadlineAt.getTime() + KEEP_MS)
+  if (!(await keepBlobs(db, [job.moduleBlob, job.inputBlob], keptUntil))) return undefined
   const inserted = await db.query<DbJob>({
     name: 'insert-job',
     text: `INSERT INTO job AS j (id, lease_id, submitter, request_key, request_digest, origin, kind, class, visibility,

@@ -46,7 +46,7 @@ export async function findLostAttempts(
     name: 'find-lost-attempts',
     text: `SELECT a.job_id, a.fence, a.node FROM job_attempt a LEFT JOIN node_session s ON s.node = a.node
            WHERE a.status IN ('assigned', 'running', 'committed') AND a.assigned_at < $1
-             AND GREATEST(a.assigned_at, COALESCE(s.offline_at, s.last_seen_at, a.assigned_at)) < $1 LIMIT $2`,
+             AND GREATEST(a.assigned_at, s.last_seen_at, s.offline_at) < $1 LIMIT $2`,
     values: [new Date(params.now.getTime() - params.graceMs), params.limit],
   })
   return rows.map(attemptOf)
@@ -80,6 +80,21 @@ export async function findStrandedJobs(
                  AND a.node = s.node AND a.reason IN ('ATTEMPT_FAILED', 'ATTEMPT_TIMED_OUT', 'ATTEMPT_RECEIPT_INVALID')))
            LIMIT $2`,
     values: [new Date(params.now.getTime() - params.graceMs), params.limit],
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** Accepted jobs whose receipt is in an epoch's published ones, and disputed ones that nobody ruled on in `disputeMs`. */
+export async function findSettleableJobs(
+  db: Db,
+  params: { now: Date; disputeMs: number; limit: number },
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    name: 'find-settleable-jobs',
+    text: `SELECT j.id FROM job j WHERE (j.status = 'accepted' AND EXISTS (SELECT 1 FROM work_receipt w
+               JOIN epoch_receipts e ON e.epoch = w.epoch WHERE w.job_id = j.id))
+             OR (j.status = 'disputed' AND j.updated_at < $1) LIMIT $2`,
+    values: [new Date(params.now.getTime() - params.disputeMs), params.limit],
   })
   return rows.map(({ id }) => id)
 }
