@@ -1,4 +1,5 @@
 import { getBlobRoute, putBlobRoute } from '../jobs/blob-routes.ts'
+import { createReceiptsRoute } from '../measuring/receipts-route.ts'
 import type { CreateRoute } from './route.ts'
 
 /** Everything the gateway answers over HTTP beside /v1/agent. One line each. */

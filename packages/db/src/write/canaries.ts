@@ -35,11 +35,11 @@ export async function findCanary(db: Db, jobId: string): Promise<{ epoch: bigint
   return rows[0] && { epoch: rows[0].epoch, input: `0x${rows[0].input.toString('hex')}` }
 }
 
-/** Enters the outcome once; false when it has one. */
-export async function judgeCanary(tx: Db, jobId: string, isValid: boolean, judgedAt: Date): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `UPDATE canary SET status = $2, judged_at = $3 WHERE job_id = $1 AND status = 'given'`,
-    [jobId, isValid ? 'passed' : 'failed', judgedAt],
-  )
-  return rowCount === 1
+/** Enters the outcome once; what was closed as late stays so. */
+export async function judgeCanary(tx: Db, jobId: string, isValid: boolean, judgedAt: Date): Promise<void> {
+  await tx.query(`UPDATE canary SET status = $2, judged_at = $3 WHERE job_id = $1 AND status = 'given'`, [
+    jobId,
+    isValid ? 'passed' : 'failed',
+    judgedAt,
+  ])
 }

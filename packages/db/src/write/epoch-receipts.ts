@@ -38,10 +38,13 @@ export async function closeEpochReceipts(
   })
 }
 
-/** The newest epoch that is closed; 0n before the first. */
-export async function findLastClosedEpoch(pool: Pool): Promise<bigint> {
-  const { rows } = await pool.query<{ last: bigint | null }>('SELECT max(epoch) AS last FROM epoch_receipts')
-  return rows[0]?.last ?? 0n
+/** The newest epoch that is closed, and at least `posted`: what is on chain needs no receipts any more. */
+export async function findLastClosedEpoch(pool: Pool, posted: bigint): Promise<bigint> {
+  const { rows } = await pool.query<{ last: bigint }>(
+    'SELECT GREATEST(COALESCE(max(epoch), 0), $1::bigint) AS last FROM epoch_receipts',
+    [posted],
+  )
+  return rows[0]?.last ?? posted
 }
 
 async function readMeasured(tx: PoolClient, epoch: bigint): Promise<Measured> {

@@ -1,5 +1,6 @@
 import type { Address } from '@network3/core/hex'
 import type { Db } from '../pool.ts'
+import { judgeCanary } from './canaries.ts'
 import { hexToDb } from './hex.ts'
 import { firstOpenEpoch, lockToMeasure } from './measuring-lock.ts'
 
@@ -32,5 +33,8 @@ export async function recordWorkReceipt(tx: Db, work: NewWorkReceipt): Promise<b
       ...[receipt.gas, work.leaseId, JSON.stringify(receipt), work.recordedAt],
     ],
   )
+  if (rowCount === 1 && work.origin === 'canary') {
+    await judgeCanary(tx, receipt.jobId, work.isValid, work.recordedAt)
+  }
   return rowCount === 1
 }
