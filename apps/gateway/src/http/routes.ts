@@ -3,4 +3,4 @@ import { createReceiptsRoute } from '../measuring/receipts-route.ts'
 import type { CreateRoute } from './route.ts'
 
 /** Everything the gateway answers over HTTP beside /v1/agent. One line each. */
-export const routes: readonly CreateRoute[] = [getBlobRoute, putBlobRoute]
+export const routes: readonly CreateRoute[] = [getBlobRoute, putBlobRoute, createReceiptsRoute]
