@@ -18,7 +18,10 @@ export type NodeLink = {
   send<T extends GatewayFrameType>(type: T, body: GatewayBody<T>): boolean
 }
 
-/** What ended a link: it is gone for good, unlike a socket that may be resumed within the grace. */
+/**
+ * What ended a link: it is gone for good, unlike a socket that may be resumed within the grace. `reason`: where the node
+ * stands now, one of NODE_OFFLINE_…; the session's own reason is in its history.
+ */
 export type LinkEnd = { reason: NodeReasonCode }
 
 /**

@@ -8,6 +8,7 @@ export type ConfigErrorCode =
   | 'DEPLOYMENT_MISSING'
   | 'DEPLOYMENT_INVALID'
   | 'DEPLOYMENT_MISMATCH'
+  | 'LISTEN_FAILED'
 export type ChainErrorCode =
   | 'RPC_UNREACHABLE'
   | 'RPC_ANSWER_INVALID'

@@ -65,7 +65,9 @@ function contract(start: () => Promise<Driver>) {
     const subscription = await bus.subscribe(
       topic,
       (payload) => void seen.push(payload),
-      () => void (gaps += 1),
+      () => {
+        gaps += 1
+      },
     )
     return { seen, gaps: () => gaps, close: subscription.close }
   }
