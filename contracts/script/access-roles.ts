@@ -20,13 +20,12 @@ export type RoleDelays = { adminDelaySeconds: number; courtDelaySeconds: number 
 type Grant = { role: bigint; account: Address; delaySeconds: number }
 
 function grantsOf(
-  { rewards, deviceSale }: Deployment['contracts'],
+  { deviceSale }: Deployment['contracts'],
   holders: RoleHolders,
   delays: RoleDelays,
 ): Grant[] {
   const atOnce = (role: bigint, account: Address): Grant => ({ role, account, delaySeconds: 0 })
   const grants = [
-    atOnce(roles.rewards, rewards),
     atOnce(roles.deviceSale, deviceSale),
     { role: roles.court, account: holders.court, delaySeconds: delays.courtDelaySeconds },
     atOnce(roles.guardian, holders.guardian),

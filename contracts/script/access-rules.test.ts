@@ -67,7 +67,7 @@ test('the role matrix of the forge tests has the same rules', () => {
     ...{ DeviceSale: 'sale', LeaseMarket: 'market', KeyDirectory: 'directory' },
   }
   const constants = {
-    ...{ admin: 'ADMIN', rewards: 'REWARDS_ROLE', court: 'COURT_ROLE', guardian: 'GUARDIAN_ROLE' },
+    ...{ admin: 'ADMIN', court: 'COURT_ROLE', guardian: 'GUARDIAN_ROLE' },
     ...{ bridge: 'BRIDGE_ROLE', fulfiller: 'FULFILLER', merchant: 'MERCHANT', directory: 'DIRECTORY' },
     deviceSale: 'DEVICE_SALE',
   } as const

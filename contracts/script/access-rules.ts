@@ -18,8 +18,6 @@ import {
 /** Roles of the AccessManager, which numbers them. test/support/NetworkTest.sol has the same numbers. */
 export const roles = {
   admin: 0n,
-  /** The Rewards contract. */
-  rewards: 1n,
   court: 2n,
   guardian: 3n,
   bridge: 4n,
@@ -39,9 +37,8 @@ export type AccessRule = { target: Address; role: RoleName; functions: { name: s
 export function accessRules(contracts: Deployment['contracts']): AccessRule[] {
   const { n3Token, staking, rewards, edgeDevice, deviceSale, leaseMarket, keyDirectory } = contracts
   return [
-    rule(n3Token, n3TokenAbi, 'rewards', ['mintReward']),
+    rule(n3Token, n3TokenAbi, 'admin', ['setRewards']),
     rule(n3Token, n3TokenAbi, 'bridge', ['crosschainMint', 'crosschainBurn']),
-    rule(staking, stakingAbi, 'rewards', ['stakeFor', 'addRewards']),
     rule(staking, stakingAbi, 'court', ['slash']),
     rule(staking, stakingAbi, 'guardian', ['pause']),
     rule(staking, stakingAbi, 'admin', ['unpause']),

@@ -1,4 +1,5 @@
 import { edgeDeviceAbi } from '@network3/chain/abi/edge-device'
+import { n3TokenAbi } from '@network3/chain/abi/n3-token'
 import type { Deployment } from '@network3/chain/deployment'
 import { AppError } from '@network3/core/app-error'
 import {
@@ -55,21 +56,31 @@ export async function deployAll(
 }
 
 /**
- * Tells EdgeDevice its registry, once and for good. Before the roles are set, because then the deployer may no
- * longer be the administrator. Throws TX_REVERTED, DEPLOYMENT_INVALID.
+ * Tells EdgeDevice its registry and N3 who mints rewards, each once and for good. Before the roles are set, because
+ * then the deployer may no longer be the administrator. Throws TX_REVERTED, DEPLOYMENT_INVALID.
  */
-export async function linkRegistry(
+export async function linkContracts(
   client: DeployerClient,
-  { edgeDevice, nodeRegistry }: Deployment['contracts'],
+  { edgeDevice, nodeRegistry, n3Token, rewards }: Deployment['contracts'],
 ): Promise<void> {
-  const read = { address: edgeDevice, abi: edgeDeviceAbi, functionName: 'registry' } as const
-  const registry = await client.readContract(read)
-  if (isAddressEqual(registry, nodeRegistry)) return
-  if (!isAddressEqual(registry, zeroAddress)) {
-    throw new AppError('DEPLOYMENT_INVALID', `EdgeDevice belongs to another registry, ${registry}.`)
+  const device = { address: edgeDevice, abi: edgeDeviceAbi } as const
+  const registry = await client.readContract({ ...device, functionName: 'registry' })
+  if (isStillToLink('EdgeDevice belongs to another registry', registry, nodeRegistry)) {
+    const data = encodeFunctionData({ ...device, functionName: 'setRegistry', args: [nodeRegistry] })
+    await sendAndWait(client, edgeDevice, data, 'Telling EdgeDevice its registry')
   }
-  const data = encodeFunctionData({ abi: edgeDeviceAbi, functionName: 'setRegistry', args: [nodeRegistry] })
-  await sendAndWait(client, edgeDevice, data, 'Telling EdgeDevice its registry')
+  const token = { address: n3Token, abi: n3TokenAbi } as const
+  const minter = await client.readContract({ ...token, functionName: 'rewards' })
+  if (isStillToLink('N3 is minted by another contract', minter, rewards)) {
+    const data = encodeFunctionData({ ...token, functionName: 'setRewards', args: [rewards] })
+    await sendAndWait(client, n3Token, data, 'Telling N3 who mints rewards')
+  }
+}
+
+function isStillToLink(fault: string, actual: Address, wanted: Address): boolean {
+  if (isAddressEqual(actual, wanted)) return false
+  if (isAddressEqual(actual, zeroAddress)) return true
+  throw new AppError('DEPLOYMENT_INVALID', `${fault}, ${actual}.`)
 }
 
 /** Differs with the code and with every option, so that two deployments on one chain share no contract. */

@@ -2,7 +2,7 @@ import type { Deployment, DeploymentProfile } from '@network3/chain/deployment'
 import { AppError } from '@network3/core/app-error'
 import type { Address, Hex } from 'viem'
 import { type RoleHolders, wireRoles } from './access-roles.ts'
-import { deployAll, linkRegistry } from './deploy-all.ts'
+import { deployAll, linkContracts } from './deploy-all.ts'
 import { type DeployParameters, readDeployParameters } from './deploy-parameters.ts'
 import { connectDeployer, findDeploymentBlock } from './deployer.ts'
 import { expectedParameters, verifyParameters } from './verify-parameters.ts'
@@ -35,7 +35,7 @@ export async function deployContracts(options: DeployOptions): Promise<Deploymen
   const deployer = client.account.address
   const treasury = options.treasury ?? deployer
   const contracts = await deployAll(client, options, treasury, parameters)
-  await linkRegistry(client, contracts)
+  await linkContracts(client, contracts)
   const byDeployer = { admin: deployer, court: deployer, guardian: deployer }
   const inStore = { fulfiller: deployer, merchant: deployer, directory: deployer }
   await wireRoles(

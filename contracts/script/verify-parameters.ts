@@ -40,7 +40,7 @@ export function expectedParameters(
   const authority = accessManager
   const genesis = parameters.token.genesisAllocationWei
   return {
-    n3Token: { authority, CAP: capWei, GENESIS_ALLOCATION: genesis },
+    n3Token: { authority, rewards, CAP: capWei, GENESIS_ALLOCATION: genesis },
     nodeRegistry: { edgeDevice },
     edgeDevice: { authority, registry: nodeRegistry },
     deviceSale: { authority, token: n3Token, device: edgeDevice, treasury },

@@ -5,7 +5,6 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC1363Receiver} from "@openzeppelin/contracts/interfaces/IERC1363Receiver.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {ILeaseMarket} from "./interfaces/ILeaseMarket.sol";
@@ -16,6 +15,7 @@ import {ITransferAuthorization} from "./interfaces/ITransferAuthorization.sol";
 import {LeaseMarketLedger} from "./LeaseMarketLedger.sol";
 import {LeaseMarketState} from "./LeaseMarketState.sol";
 import {LeaseLib} from "./libraries/LeaseLib.sol";
+import {SignatureLib} from "./libraries/SignatureLib.sol";
 
 /// @title The doors of the lease market: who may do what, when, and with whose signature.
 /// @dev Every function: checks, effects, emit, interact. Pausing stops the ways to open and nothing else.
@@ -281,7 +281,7 @@ contract LeaseMarket is LeaseMarketLedger, IERC1363Receiver, AccessManaged, Reen
         LeaseLib.Record storage lease = _leases[leaseId];
         address signer = lease.voucherSigner;
         bytes32 digest = _digest(VOUCHER_TYPEHASH, leaseId, cumulativeUnits);
-        bool valid = SignatureChecker.isValidSignatureNow(signer, digest, signature);
+        bool valid = SignatureLib.isValid(signer, digest, signature);
         require(valid, InvalidVoucher(leaseId, signer));
 
         Payout memory payout;

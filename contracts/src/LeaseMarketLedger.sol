@@ -2,12 +2,12 @@
 pragma solidity 0.8.37;
 
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {IN3Token} from "./interfaces/IN3Token.sol";
 import {LeaseMarketState} from "./LeaseMarketState.sol";
 import {LeaseLib} from "./libraries/LeaseLib.sol";
 import {OfferLib} from "./libraries/OfferLib.sol";
+import {SignatureLib} from "./libraries/SignatureLib.sol";
 
 /// @title How escrow moves: opening, paying, closing and settling a lease, for every door of LeaseMarket.
 /// @dev Invariant: _escrowTotal = Σ over leases of pricePerUnit × (units − redeemedUnits while active, heldUnits of
@@ -92,7 +92,7 @@ abstract contract LeaseMarketLedger is LeaseMarketState {
         require(block.timestamp <= offer.validUntil, OfferExpired(offerId, offer.validUntil));
         require(!isCancelled(offer.operator, offer.nonce), OfferIsCancelled(offerId, offer.nonce));
         require(staking.hasMinimumSelfStake(offer.operator), OperatorBelowSelfStake(offer.operator));
-        bool valid = SignatureChecker.isValidSignatureNow(offer.operator, offerId, order.signature);
+        bool valid = SignatureLib.isValid(offer.operator, offerId, order.signature);
         require(valid, InvalidOfferSignature(offerId, offer.operator));
     }
 
@@ -106,11 +106,12 @@ abstract contract LeaseMarketLedger is LeaseMarketState {
         lease.redeemedUnits = cumulativeUnits;
         // 160 bits, as when it was opened.
         // forge-lint: disable-next-line(unsafe-typecast)
-        _escrowTotal -= uint184(amount);
+        uint184 escrow = _escrowTotal - uint184(amount);
+        _escrowTotal = escrow;
         payout.operator = _offers[lease.offerId].operator;
         payout.paid = amount - fee;
         payout.fee = fee;
-        emit Redeemed(leaseId, payout.operator, units, cumulativeUnits, payout.paid, fee, _escrowTotal);
+        emit Redeemed(leaseId, payout.operator, units, cumulativeUnits, payout.paid, fee, escrow);
     }
 
     /// @dev Frees slots and unused units, and owes the renter the rest. What a pending claim asks for beyond the
@@ -124,9 +125,10 @@ abstract contract LeaseMarketLedger is LeaseMarketState {
         payout.renter = lease.renter;
         payout.refund = uint256(unused) * lease.pricePerUnit;
         lease.phase = phase;
-        record.slotsTaken -= lease.slots;
-        record.consumedUnits -= unused;
         _escrowTotal -= uint184(payout.refund);
+        (uint32 slotsTaken, uint64 consumedUnits) =
+            (record.slotsTaken - lease.slots, record.consumedUnits - unused);
+        (record.slotsTaken, record.consumedUnits) = (slotsTaken, consumedUnits);
         emit LeaseClosed(
             leaseId,
             lease.offerId,
@@ -134,8 +136,8 @@ abstract contract LeaseMarketLedger is LeaseMarketState {
             payout.refund,
             redeemedUnits,
             heldUnits,
-            record.slotsTaken,
-            record.consumedUnits,
+            slotsTaken,
+            consumedUnits,
             _escrowTotal
         );
     }

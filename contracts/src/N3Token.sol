@@ -14,6 +14,7 @@ import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {NoncesKeyed} from "@openzeppelin/contracts/utils/NoncesKeyed.sol";
 
 import {IN3Token} from "./interfaces/IN3Token.sol";
+import {IRewards} from "./interfaces/IRewards.sol";
 
 /// @title N3: ERC-20 with permit, transferAndCall, transfer authorisation and an ERC-7802 bridge.
 /// @dev totalSupply never exceeds CAP: genesis + rewards ≤ CAP, and the bridge brings back only what it took.
@@ -30,7 +31,9 @@ contract N3Token is
     uint256 public constant CAP = 1_000_000_000e18;
     uint256 public constant GENESIS_ALLOCATION = 600_000_000e18;
 
-    uint256 public rewardMinted;
+    /// @dev One word with _rewardMinted, so that a mint reads and writes who may and how much at once.
+    address public rewards;
+    uint96 private _rewardMinted;
     uint256 public bridgedOut;
 
     /// @param amounts wei per recipient; their sum must be GENESIS_ALLOCATION.
@@ -47,11 +50,29 @@ contract N3Token is
     }
 
     /// @inheritdoc IN3Token
-    function mintReward(address to, uint256 amount) external restricted {
-        uint256 available = CAP - GENESIS_ALLOCATION - rewardMinted;
+    function setRewards(address rewards_) external restricted {
+        require(rewards == address(0), RewardsAlreadySet(rewards));
+        require(address(IRewards(rewards_).token()) == address(this), WrongRewards(rewards_));
+        rewards = rewards_;
+    }
+
+    /// @inheritdoc IN3Token
+    function mintRewards(address operator, uint256 paid, address pool, uint256 staked) external {
+        require(msg.sender == rewards, NotRewards(msg.sender));
+        uint256 minted = _rewardMinted;
+        uint256 available = CAP - GENESIS_ALLOCATION - minted;
+        uint256 amount = paid + staked;
         require(amount <= available, RewardCapExceeded(amount, available));
-        rewardMinted += amount;
-        _mint(to, amount);
+        // Not above the cap, which has 90 bits.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        _rewardMinted = uint96(minted + amount);
+        if (paid != 0) _mint(operator, paid);
+        if (staked != 0) _mint(pool, staked);
+    }
+
+    /// @inheritdoc IN3Token
+    function rewardMinted() external view returns (uint256) {
+        return _rewardMinted;
     }
 
     /// @inheritdoc ERC20Bridgeable

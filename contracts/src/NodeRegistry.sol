@@ -2,11 +2,11 @@
 pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 
 import {IEdgeDevice} from "./interfaces/IEdgeDevice.sol";
 import {INodeRegistry} from "./interfaces/INodeRegistry.sol";
+import {SignatureLib} from "./libraries/SignatureLib.sol";
 
 /// @title Who runs which node. Holds no money and has no administrator.
 contract NodeRegistry is INodeRegistry, EIP712, Nonces {
@@ -211,9 +211,7 @@ contract NodeRegistry is INodeRegistry, EIP712, Nonces {
     }
 
     function _checkSignature(address signer, bytes32 digest, bytes calldata signature) private view {
-        require(
-            SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature), InvalidSignature(signer)
-        );
+        require(SignatureLib.isValid(signer, digest, signature), InvalidSignature(signer));
     }
 
     function _checkDeadline(uint256 deadline) private view {

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
@@ -13,16 +12,18 @@ import {RewardsState} from "./RewardsState.sol";
 
 /// @title Pays epoch rewards from cumulative Merkle roots. The only minter of N3 after genesis.
 contract Rewards is RewardsState, AccessManaged, ReentrancyGuardTransient {
-    using SafeERC20 for IN3Token;
-
     uint256 private constant BPS = 10_000;
+
+    /// @dev Staking's, which never change.
+    uint256 private immutable _minimumStake;
+    uint256 private immutable _minimumSelfStake;
 
     constructor(address initialAuthority, IN3Token token_, IStaking staking_, Parameters memory parameters)
         AccessManaged(initialAuthority)
         RewardsState(token_, staking_, parameters)
     {
-        // Nothing stays here between calls, so the allowance exposes nothing.
-        token_.approve(address(staking_), type(uint256).max);
+        _minimumStake = staking_.minimumStake();
+        _minimumSelfStake = staking_.minimumSelfStake();
     }
 
     /// @inheritdoc IRewards
@@ -53,7 +54,7 @@ contract Rewards is RewardsState, AccessManaged, ReentrancyGuardTransient {
 
         uint64 claimableAt = uint64(block.timestamp) + challengeDelay;
         lastEpoch = epoch;
-        _roots[epoch] = Root(root, dataHash, cumulativeTotal, uint64(block.timestamp), claimableAt);
+        _store(epoch, root, cumulativeTotal, dataHash, claimableAt);
         emit RootPosted(epoch, root, cumulativeTotal, dataHash, claimableAt);
     }
 
@@ -72,20 +73,25 @@ contract Rewards is RewardsState, AccessManaged, ReentrancyGuardTransient {
         nonReentrant
         returns (uint256 amount)
     {
-        _checkClaim(epoch, operator, cumulativeAmount, proof);
+        uint96 posted = _checkClaim(epoch, operator, cumulativeAmount, proof);
         uint256 claimed = claimedOf[operator];
         require(cumulativeAmount > claimed, NothingToClaim(operator, cumulativeAmount, claimed));
-        amount = _pay(epoch, operator, cumulativeAmount);
-        require(amount != 0, BelowFirstStake(operator, cumulativeAmount - claimed, staking.minimumStake()));
+        amount = cumulativeAmount - claimed;
+        bool paid = _pay(epoch, operator, amount, cumulativeAmount, posted);
+        require(paid, BelowFirstStake(operator, amount, _minimumStake));
     }
 
     /// @inheritdoc IRewards
     function claimMany(Claim[] calldata claims) external nonReentrant returns (uint256 amount) {
         for (uint256 i = 0; i < claims.length; ++i) {
             Claim calldata entry = claims[i];
-            _checkClaim(entry.epoch, entry.operator, entry.cumulativeAmount, entry.proof);
-            if (entry.cumulativeAmount <= claimedOf[entry.operator]) continue;
-            amount += _pay(entry.epoch, entry.operator, entry.cumulativeAmount);
+            (uint64 epoch, address operator, uint256 cumulative) =
+                (entry.epoch, entry.operator, entry.cumulativeAmount);
+            uint96 posted = _checkClaim(epoch, operator, cumulative, entry.proof);
+            uint256 claimed = claimedOf[operator];
+            if (cumulative <= claimed) continue;
+            uint256 owed = cumulative - claimed;
+            if (_pay(epoch, operator, owed, cumulative, posted)) amount += owed;
         }
     }
 
@@ -119,35 +125,52 @@ contract Rewards is RewardsState, AccessManaged, ReentrancyGuardTransient {
     function _checkClaim(uint64 epoch, address operator, uint256 cumulativeAmount, bytes32[] calldata proof)
         private
         view
+        returns (uint96 posted)
     {
         RootStatus status = rootStatus(epoch);
         require(status == RootStatus.Claimable, RootNotClaimable(epoch, status));
         bytes memory leaf = abi.encode(block.chainid, address(this), token, operator, cumulativeAmount);
         bytes32 leafHash = keccak256(bytes.concat(keccak256(leaf)));
-        bool valid = MerkleProof.verifyCalldata(proof, _roots[epoch].root, leafHash);
+        RootRecord storage record = _roots[epoch];
+        bool valid = MerkleProof.verifyCalldata(proof, record.root, leafHash);
         require(valid, InvalidProof(epoch, operator, cumulativeAmount));
+        return record.cumulativeTotal;
     }
 
-    /// @dev Returns 0, and changes nothing, for a newcomer whose rewards do not make a first stake yet.
-    function _pay(uint64 epoch, address operator, uint256 cumulativeAmount) private returns (uint256 amount) {
-        amount = cumulativeAmount - claimedOf[operator];
+    /// @dev Returns false, and changes nothing, for a newcomer whose rewards do not make a first stake yet.
+    /// `amount` is what `cumulativeAmount` is above what was claimed, `posted` the total of the epoch's root.
+    function _pay(uint64 epoch, address operator, uint256 amount, uint256 cumulativeAmount, uint96 posted)
+        private
+        returns (bool)
+    {
         (uint256 commission, bool locked, bool payable_) = _split(operator, amount);
-        if (!payable_) return 0;
+        if (!payable_) return false;
         uint256 toPool = amount - commission;
 
-        uint256 claims = totalClaimed + amount;
-        uint256 posted = _roots[epoch].cumulativeTotal;
-        if (posted > _claimBound) _claimBound = posted;
-        require(claims <= _claimBound, ClaimsExceedTotal(claims, _claimBound));
-        totalClaimed = claims;
+        uint256 claims = _count(amount, posted);
         claimedOf[operator] = cumulativeAmount;
         bool lockedAsStake = locked && commission != 0;
         emit Claimed(operator, epoch, amount, commission, toPool, lockedAsStake, cumulativeAmount, claims);
 
-        token.mintReward(address(this), amount);
-        if (lockedAsStake) staking.stakeFor(operator, operator, commission);
-        else if (commission != 0) token.safeTransfer(operator, commission);
+        if (lockedAsStake) {
+            token.mintRewards(operator, 0, address(staking), amount);
+            staking.stakeFor(operator, operator, commission);
+        } else {
+            token.mintRewards(operator, commission, address(staking), toPool);
+        }
         if (toPool != 0) staking.addRewards(operator, toPool);
+        return true;
+    }
+
+    /// @dev Adds to what was claimed, which stays within the highest posted total that any claim has used.
+    function _count(uint256 amount, uint96 posted) private returns (uint256 claims) {
+        uint96 bound = _claimBound;
+        if (posted > bound) bound = posted;
+        claims = _totalClaimed + amount;
+        require(claims <= bound, ClaimsExceedTotal(claims, bound));
+        // Not above bound.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        (_totalClaimed, _claimBound) = (uint96(claims), bound);
     }
 
     /// @dev The operator's part of `amount`, rounded down, and whether it must be staked. Cases:
@@ -160,11 +183,11 @@ contract Rewards is RewardsState, AccessManaged, ReentrancyGuardTransient {
         view
         returns (uint256 commission, bool locked, bool payable_)
     {
-        bool empty = staking.poolOf(operator).activeShares == 0;
-        commission = empty ? amount : (amount * staking.commissionOf(operator)) / BPS;
-        locked = !staking.hasMinimumSelfStake(operator);
-        if (locked && staking.stakeOf(operator, operator) + commission < staking.minimumStake()) {
-            if (empty) return (0, locked, false);
+        (bool hasStakers, uint16 commissionBps, uint256 selfStake) = staking.rewardTermsOf(operator);
+        commission = hasStakers ? (amount * commissionBps) / BPS : amount;
+        locked = selfStake < _minimumSelfStake;
+        if (locked && selfStake + commission < _minimumStake) {
+            if (!hasStakers) return (0, locked, false);
             commission = 0;
         }
         return (commission, locked, true);

@@ -2,12 +2,12 @@
 pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {IN3Token} from "./interfaces/IN3Token.sol";
 import {IRewards} from "./interfaces/IRewards.sol";
 import {IStaking} from "./interfaces/IStaking.sol";
 import {EmissionCurve} from "./libraries/EmissionCurve.sol";
+import {SignatureLib} from "./libraries/SignatureLib.sol";
 
 /// @title What Rewards stores, is configured with and shows, and who attests.
 abstract contract RewardsState is IRewards, EIP712 {
@@ -36,17 +36,27 @@ abstract contract RewardsState is IRewards, EIP712 {
     /// @notice Wei all epochs together may pay: what the token leaves after genesis.
     uint256 public immutable totalEmission;
 
+    /// @dev A root in three words, of which a claim reads two. Totals stay within totalEmission: 89 bits.
+    struct RootRecord {
+        bytes32 root;
+        uint96 cumulativeTotal;
+        uint64 postedAt;
+        uint64 claimableAt;
+        bytes32 dataHash;
+    }
+
+    /// @dev These three share a word. _claimBound: highest posted total of an epoch that a claim has used, what all
+    /// claims together stay within.
     uint64 public lastEpoch;
+    uint96 internal _totalClaimed;
+    uint96 internal _claimBound;
     uint256 public vetoCount;
     uint256 public quorum;
-    uint256 public totalClaimed;
     mapping(address operator => uint256) public claimedOf;
     mapping(address account => bool) public isAttestor;
 
-    /// @dev Highest posted total of an epoch that a claim has used: what all claims together stay within.
-    uint256 internal _claimBound;
     address[] internal _attestors;
-    mapping(uint64 epoch => Root) internal _roots;
+    mapping(uint64 epoch => RootRecord) internal _roots;
 
     constructor(IN3Token token_, IStaking staking_, Parameters memory p) EIP712("Network3 Rewards", "1") {
         require(p.epochLength != 0, InvalidParameter("epochLength", 0));
@@ -63,12 +73,18 @@ abstract contract RewardsState is IRewards, EIP712 {
 
     /// @inheritdoc IRewards
     function rootOf(uint64 epoch) external view returns (Root memory) {
-        return _roots[epoch];
+        RootRecord memory posted = _roots[epoch];
+        return Root(posted.root, posted.dataHash, posted.cumulativeTotal, posted.postedAt, posted.claimableAt);
+    }
+
+    /// @inheritdoc IRewards
+    function totalClaimed() external view returns (uint256) {
+        return _totalClaimed;
     }
 
     /// @inheritdoc IRewards
     function rootStatus(uint64 epoch) public view returns (RootStatus) {
-        Root storage posted = _roots[epoch];
+        RootRecord storage posted = _roots[epoch];
         if (posted.postedAt == 0) return RootStatus.None;
         if (epoch > lastEpoch) return RootStatus.Vetoed;
         return block.timestamp < posted.claimableAt ? RootStatus.Pending : RootStatus.Claimable;
@@ -92,6 +108,14 @@ abstract contract RewardsState is IRewards, EIP712 {
     /// @inheritdoc IRewards
     function DOMAIN_SEPARATOR() external view returns (bytes32) {
         return _domainSeparatorV4();
+    }
+
+    /// @dev Posted now; `total` is within the curve, which has 89 bits.
+    function _store(uint64 epoch, bytes32 root, uint256 total, bytes32 dataHash, uint64 claimableAt)
+        internal
+    {
+        // forge-lint: disable-next-line(unsafe-typecast)
+        _roots[epoch] = RootRecord(root, uint96(total), uint64(block.timestamp), claimableAt, dataHash);
     }
 
     function _setAttestors(address[] memory next, uint256 nextQuorum) internal {
@@ -125,7 +149,7 @@ abstract contract RewardsState is IRewards, EIP712 {
             address signer = signers[i];
             require(signer > previous, SignersNotAscending(signer));
             require(isAttestor[signer], NotAttestor(signer));
-            bool valid = SignatureChecker.isValidSignatureNowCalldata(signer, digest, signatures[i]);
+            bool valid = SignatureLib.isValid(signer, digest, signatures[i]);
             require(valid, InvalidSignature(signer));
             previous = signer;
         }

@@ -18,7 +18,14 @@ import {StakingState} from "./StakingState.sol";
 /// @dev Every function: checks, accrue, effects, emit, interact.
 contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, ReentrancyGuardTransient {
     using PoolLib for IStaking.Pool;
+    using PoolLib for PoolLib.Record;
     using SafeERC20 for IN3Token;
+
+    /// @dev Who mints rewards is who may say where they went; the token knows.
+    modifier onlyRewards() {
+        require(msg.sender == token.rewards(), NotRewards(msg.sender));
+        _;
+    }
 
     constructor(address initialAuthority, IN3Token token_, Parameters memory parameters)
         AccessManaged(initialAuthority)
@@ -71,12 +78,11 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
     /// @inheritdoc IStaking
     function stakeFor(address operator, address staker, uint256 assets)
         external
-        restricted
         nonReentrant
+        onlyRewards
         returns (uint256 shares)
     {
-        shares = _stake(operator, staker, assets);
-        token.safeTransferFrom(msg.sender, address(this), assets);
+        return _stake(operator, staker, assets);
     }
 
     /// @inheritdoc IStaking
@@ -87,8 +93,7 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
     {
         uint256 kept = _keptAfter(operator, shares);
 
-        Pool storage pool = _pools[operator];
-        pool.accrue();
+        Pool memory pool = _accrued(operator);
         uint256 keptAssets = PoolLib.toAssets(kept, pool.activeAssets, pool.activeShares);
         require(kept == 0 || keptAssets >= minimumStake, StakeBelowMinimum(keptAssets, minimumStake));
 
@@ -110,8 +115,7 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
         require(request.staker == msg.sender, NotStaker(requestId, msg.sender));
         address operator = request.operator;
 
-        Pool storage pool = _pools[operator];
-        pool.accrue();
+        Pool memory pool = _accrued(operator);
         uint256 assets = _close(request, pool, RequestStatus.Cancelled);
         shares = _addShares(operator, msg.sender, pool, assets);
         uint256 leftover = pool.sweep();
@@ -127,8 +131,7 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
         require(block.timestamp >= request.unlocksAt, StillThawing(requestId, request.unlocksAt));
         (address operator, address staker) = (request.operator, request.staker);
 
-        Pool storage pool = _pools[operator];
-        pool.accrue();
+        Pool memory pool = _accrued(operator);
         assets = _close(request, pool, RequestStatus.Withdrawn);
         uint256 leftover = pool.sweep();
 
@@ -140,8 +143,8 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
     /// @inheritdoc IStaking
     function setCommission(uint16 commissionBps) external {
         require(commissionBps <= maxCommissionBps, CommissionTooHigh(commissionBps, maxCommissionBps));
-        Pool storage pool = _pools[msg.sender];
-        uint16 current = commissionOf(msg.sender);
+        Pool memory pool = _pools[msg.sender].load();
+        uint16 current = _pools[msg.sender].commission();
         if (commissionBps > current) {
             uint64 effectiveAt = uint64(block.timestamp) + commissionDelay;
             pool.commissionBps = current;
@@ -154,6 +157,7 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
             pool.pendingCommissionAt = 0;
             emit CommissionSet(msg.sender, commissionBps);
         }
+        _pools[msg.sender].store(pool);
     }
 
     /// @inheritdoc IStaking
@@ -165,8 +169,7 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
     {
         require(!isSlashed[incident], IncidentAlreadySlashed(incident));
 
-        Pool storage pool = _pools[operator];
-        pool.accrue();
+        Pool memory pool = _accrued(operator);
         (uint256 activeSlashed, uint256 thawingSlashed) = pool.slash(assets, maxSlashBps);
         slashed = activeSlashed + thawingSlashed;
         require(slashed != 0, NothingToSlash(operator));
@@ -178,18 +181,16 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
     }
 
     /// @inheritdoc IStaking
-    function addRewards(address operator, uint256 assets) external restricted nonReentrant {
-        Pool storage pool = _pools[operator];
+    function addRewards(address operator, uint256 assets) external nonReentrant onlyRewards {
+        Pool memory pool = _accrued(operator);
         if (pool.activeShares == 0) {
             emit RewardsAdded(operator, assets, true);
-            token.safeTransferFrom(msg.sender, operator, assets);
+            token.safeTransfer(operator, assets);
             return;
         }
-        pool.accrue();
         pool.addStream(assets, streamPeriod);
         emit RewardsAdded(operator, assets, false);
         _finish(operator, pool, 0);
-        token.safeTransferFrom(msg.sender, address(this), assets);
     }
 
     /// @inheritdoc IStaking
@@ -204,14 +205,13 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
 
     function _stake(address operator, address staker, uint256 assets) private returns (uint256 shares) {
         require(operator != address(0), InvalidOperator(operator));
-        Pool storage pool = _pools[operator];
-        pool.accrue();
+        Pool memory pool = _accrued(operator);
         shares = _addShares(operator, staker, pool, assets);
         emit Staked(operator, staker, assets, shares, _shares[operator][staker]);
         _finish(operator, pool, 0);
     }
 
-    function _addShares(address operator, address staker, Pool storage pool, uint256 assets)
+    function _addShares(address operator, address staker, Pool memory pool, uint256 assets)
         private
         returns (uint256 shares)
     {
@@ -242,7 +242,7 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
             UnstakeRequest(operator, msg.sender, thawingShares, unlocksAt, RequestStatus.Thawing);
     }
 
-    function _close(UnstakeRequest storage request, Pool storage pool, RequestStatus status)
+    function _close(UnstakeRequest storage request, Pool memory pool, RequestStatus status)
         private
         returns (uint256 assets)
     {
@@ -251,8 +251,14 @@ contract Staking is StakingState, IERC1363Receiver, AccessManaged, Pausable, Ree
         --openRequestCount[request.staker];
     }
 
-    /// @dev The events that end every change of a pool, and the leftover of one that emptied.
-    function _finish(address operator, Pool storage pool, uint256 leftover) private {
+    function _accrued(address operator) private view returns (Pool memory pool) {
+        pool = _pools[operator].load();
+        pool.accrue();
+    }
+
+    /// @dev Ends every change of a pool: stores it, says so, and pays out the leftover of one that emptied.
+    function _finish(address operator, Pool memory pool, uint256 leftover) private {
+        _pools[operator].store(pool);
         if (leftover != 0) emit PoolEmptied(operator, leftover);
         emit PoolUpdated(
             operator,

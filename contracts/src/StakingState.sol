@@ -8,6 +8,7 @@ import {PoolLib} from "./libraries/PoolLib.sol";
 /// @title What Staking stores, is configured with, and shows. Changes nothing.
 abstract contract StakingState is IStaking {
     using PoolLib for Pool;
+    using PoolLib for PoolLib.Record;
 
     struct Parameters {
         /// Seconds.
@@ -26,6 +27,7 @@ abstract contract StakingState is IStaking {
     }
 
     uint256 public constant MAX_OPEN_REQUESTS = 64;
+    uint64 public constant MAX_PERIOD = 365 days;
     uint256 private constant SHARES_OF_ONE_N3 = 1e18 * PoolLib.VIRTUAL_SHARES;
 
     IN3Token public immutable token;
@@ -43,14 +45,16 @@ abstract contract StakingState is IStaking {
     mapping(address staker => uint256) public openRequestCount;
     mapping(bytes32 incident => bool) public isSlashed;
 
-    mapping(address operator => Pool) internal _pools;
+    mapping(address operator => PoolLib.Record) internal _pools;
     mapping(address operator => mapping(address staker => uint256)) internal _shares;
     mapping(uint256 requestId => UnstakeRequest) internal _requests;
 
     constructor(IN3Token token_, Parameters memory p) {
         uint64 required = p.evidenceWindow + p.courtDelay;
         require(p.thawPeriod >= required, ThawTooShort(p.thawPeriod, required));
-        require(p.streamPeriod != 0, InvalidParameter("streamPeriod", 0));
+        bool streams = p.streamPeriod != 0 && p.streamPeriod <= MAX_PERIOD;
+        require(streams, InvalidParameter("streamPeriod", p.streamPeriod));
+        require(p.commissionDelay <= MAX_PERIOD, InvalidParameter("commissionDelay", p.commissionDelay));
         require(p.minimumStake != 0, InvalidParameter("minimumStake", 0));
         require(p.maxCommissionBps <= PoolLib.BPS, InvalidParameter("maxCommissionBps", p.maxCommissionBps));
         // A pool slashed to nothing would still have shares, at no price.
@@ -70,18 +74,18 @@ abstract contract StakingState is IStaking {
 
     /// @inheritdoc IStaking
     function poolState(address operator) external view returns (PoolState memory state) {
-        Pool storage pool = _pools[operator];
-        state.activeAssets = pool.accruedAssets();
+        Pool memory pool = _pools[operator].load();
+        state.activeAssets = pool.activeAssets + pool.released();
         state.activeShares = pool.activeShares;
         state.thawingAssets = pool.thawingAssets;
         state.thawingShares = pool.thawingShares;
-        state.streamRemaining = pool.streamRemaining - pool.streamed();
+        state.streamRemaining = pool.streamRemaining - pool.released();
         state.streamEndsAt = pool.streamEndsAt;
         // Something remains only before the stream's end.
         if (state.streamRemaining != 0) {
             state.streamRate = state.streamRemaining / (pool.streamEndsAt - block.timestamp);
         }
-        state.commissionBps = commissionOf(operator);
+        state.commissionBps = _pools[operator].commission();
         if (block.timestamp < pool.pendingCommissionAt) {
             state.pendingCommissionBps = pool.pendingCommissionBps;
             state.pendingCommissionAt = pool.pendingCommissionAt;
@@ -107,7 +111,7 @@ abstract contract StakingState is IStaking {
 
     /// @inheritdoc IStaking
     function poolOf(address operator) external view returns (Pool memory) {
-        return _pools[operator];
+        return _pools[operator].load();
     }
 
     /// @inheritdoc IStaking
@@ -121,8 +125,8 @@ abstract contract StakingState is IStaking {
     }
 
     /// @inheritdoc IStaking
-    function activeAssetsOf(address operator) external view returns (uint256) {
-        return _pools[operator].accruedAssets();
+    function activeAssetsOf(address operator) external view returns (uint256 assets) {
+        (assets,) = _pools[operator].accrued();
     }
 
     /// @inheritdoc IStaking
@@ -134,31 +138,42 @@ abstract contract StakingState is IStaking {
     function requestAssets(uint256 requestId) public view returns (uint256) {
         UnstakeRequest storage request = _requests[requestId];
         if (request.status != RequestStatus.Thawing) return 0;
-        Pool storage pool = _pools[request.operator];
+        Pool memory pool = _pools[request.operator].load();
         return PoolLib.toAssets(request.thawingShares, pool.thawingAssets, pool.thawingShares);
     }
 
     /// @inheritdoc IStaking
-    function commissionOf(address operator) public view returns (uint16) {
-        Pool storage pool = _pools[operator];
-        bool risen = pool.pendingCommissionAt != 0 && block.timestamp >= pool.pendingCommissionAt;
-        return risen ? pool.pendingCommissionBps : pool.commissionBps;
+    function commissionOf(address operator) external view returns (uint16) {
+        return _pools[operator].commission();
     }
 
     /// @inheritdoc IStaking
     function previewStake(address operator, uint256 assets) external view returns (uint256) {
-        Pool storage pool = _pools[operator];
-        return PoolLib.toShares(assets, pool.accruedAssets(), pool.activeShares);
+        (uint256 activeAssets, uint256 activeShares) = _pools[operator].accrued();
+        return PoolLib.toShares(assets, activeAssets, activeShares);
     }
 
     /// @inheritdoc IStaking
     function previewUnstake(address operator, uint256 shares) public view returns (uint256) {
-        Pool storage pool = _pools[operator];
-        return PoolLib.toAssets(shares, pool.accruedAssets(), pool.activeShares);
+        (uint256 activeAssets, uint256 activeShares) = _pools[operator].accrued();
+        return PoolLib.toAssets(shares, activeAssets, activeShares);
     }
 
     /// @inheritdoc IStaking
     function hasMinimumSelfStake(address operator) external view returns (bool) {
         return stakeOf(operator, operator) >= minimumSelfStake;
+    }
+
+    /// @inheritdoc IStaking
+    function rewardTermsOf(address operator)
+        external
+        view
+        returns (bool hasStakers, uint16 commissionBps, uint256 selfStake)
+    {
+        PoolLib.Record storage record = _pools[operator];
+        (uint256 activeAssets, uint256 activeShares) = record.accrued();
+        hasStakers = activeShares != 0;
+        commissionBps = record.commission();
+        selfStake = PoolLib.toAssets(_shares[operator][operator], activeAssets, activeShares);
     }
 }

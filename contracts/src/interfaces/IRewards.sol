@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IN3Token} from "./IN3Token.sol";
+
 /// @title Epoch rewards: one cumulative Merkle root per epoch, attested, delayed, then claimable.
 /// @notice Amounts are N3 wei, times unix seconds, epochs counted from 1.
 /// Leaf = keccak256(bytes.concat(keccak256(abi.encode(chainId, rewards, token, operator, cumulativeAmount)))).
@@ -135,6 +137,8 @@ interface IRewards {
         external
         view;
 
+    /// @notice What it pays in, and only it mints.
+    function token() external view returns (IN3Token);
     /// @notice The root last posted for an epoch, also if vetoed; rootStatus tells.
     function rootOf(uint64 epoch) external view returns (Root memory);
     function rootStatus(uint64 epoch) external view returns (RootStatus);

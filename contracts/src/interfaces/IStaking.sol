@@ -139,6 +139,7 @@ interface IStaking {
     error IncidentAlreadySlashed(bytes32 incident);
     error NothingToSlash(address operator);
     error UnknownToken(address token);
+    error NotRewards(address caller);
     /// transferAndCall needs data = abi.encode(operator).
     error InvalidData(bytes data);
 
@@ -157,8 +158,9 @@ interface IStaking {
         bytes32 s
     ) external returns (uint256 shares);
 
-    /// @dev Stakes for another account: Rewards uses it to lock a new operator's share as self-stake. Only
-    /// Rewards; not stopped by the pause, since claims are exits.
+    /// @notice Stakes for another account what was minted to this contract in the same call. Only Rewards, which
+    /// locks a new operator's part as self-stake with it.
+    /// @dev Not stopped by the pause, since claims are exits. Relies on Rewards having minted `assets`.
     function stakeFor(address operator, address staker, uint256 assets) external returns (uint256 shares);
 
     /// @notice Starts the thaw of `shares` of the caller. Never paused. At most 64 requests are open per staker,
@@ -181,7 +183,9 @@ interface IStaking {
     /// Only the court; once per incident id.
     function slash(address operator, uint256 assets, bytes32 incident) external returns (uint256 slashed);
 
-    /// @notice Pulls `assets` wei from the caller and streams them to the pool over streamPeriod. Only Rewards.
+    /// @notice Streams `assets` wei, minted to this contract in the same call, to the pool over streamPeriod. Only
+    /// Rewards, as the token knows it.
+    /// @dev Relies on Rewards having minted `assets`.
     function addRewards(address operator, uint256 assets) external;
 
     /// @notice Stops new stakes, never exits. The guardian pauses, the administrator resumes.
@@ -212,6 +216,12 @@ interface IStaking {
     function minimumSelfStake() external view returns (uint256);
     /// @notice Whether the operator's own active stake in its pool reaches minimumSelfStake.
     function hasMinimumSelfStake(address operator) external view returns (bool);
+    /// @notice What decides how rewards are divided: whether anybody has stake in the pool, the commission in force,
+    /// and the operator's own active stake.
+    function rewardTermsOf(address operator)
+        external
+        view
+        returns (bool hasStakers, uint16 commissionBps, uint256 selfStake);
     /// @notice Seconds from requestUnstake to withdraw.
     function thawPeriod() external view returns (uint64);
     /// @notice Seconds over which added rewards reach a pool.

@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 import {IERC1363Receiver} from "@openzeppelin/contracts/interfaces/IERC1363Receiver.sol";
 import {IERC1363Spender} from "@openzeppelin/contracts/interfaces/IERC1363Spender.sol";
 
+import {N3Token} from "../../src/N3Token.sol";
+import {Rewards} from "../../src/Rewards.sol";
 import {GasTest} from "../support/GasTest.sol";
 import {PermitTest} from "../support/PermitTest.sol";
 
@@ -108,11 +110,14 @@ contract N3TokenGasTest is PermitTest, GasTest {
 
     function test_gasOfPowers() public {
         vm.prank(address(rewards));
-        _measure("mintReward(address,uint256)", abi.encode(alice, 1e18));
+        _measure(
+            "mintRewards(address,uint256,address,uint256)", abi.encode(alice, 1e18, address(staking), 9e18)
+        );
         vm.prank(bridge);
         _measure("crosschainBurn(address,uint256)", abi.encode(alice, 2e18));
         vm.prank(bridge);
         _measure("crosschainMint(address,uint256)", abi.encode(alice, 1e18));
+        _measureSetRewards();
         vm.prank(address(manager));
         _measure("setAuthority(address)", abi.encode(address(manager)));
     }
@@ -132,9 +137,20 @@ contract N3TokenGasTest is PermitTest, GasTest {
         _measure("nonces(address)", abi.encode(alice));
         _measure("nonces(address,uint192)", abi.encode(alice, 1));
         _measure("rewardMinted()", "");
+        _measure("rewards()", "");
         _measure("supportsInterface(bytes4)", abi.encode(type(IERC1363Receiver).interfaceId));
         _measure("symbol()", "");
         _measure("totalSupply()", "");
+    }
+
+    /// @dev On a token that has none yet.
+    function _measureSetRewards() private {
+        N3Token fresh = _newToken();
+        Rewards own = new Rewards(address(manager), fresh, staking, _rewardsParameters(QUORUM));
+        _measureOf("N3Token", address(fresh));
+        vm.prank(admin);
+        _measure("setRewards(address)", abi.encode(address(own)));
+        _measureOf("N3Token", address(token));
     }
 
     function _measureSigned(string memory name, bytes32 digest, uint256 key) private {

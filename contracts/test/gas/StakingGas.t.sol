@@ -46,8 +46,8 @@ contract StakingGasTest is PermitTest, GasTest {
             abi.encode(bob, bob, 1e18, abi.encode(operator))
         );
 
-        vm.prank(treasury);
-        token.transfer(address(rewards), 20e18);
+        vm.prank(address(rewards));
+        token.mintRewards(address(staking), 20e18, address(0), 0);
         vm.prank(address(rewards));
         _measure("stakeFor(address,address,uint256)", abi.encode(operator, operator, 1e18));
         vm.prank(address(rewards));
@@ -112,6 +112,7 @@ contract StakingGasTest is PermitTest, GasTest {
         _measure("requestAssets(uint256)", abi.encode(1));
         _measure("openRequestCount(address)", abi.encode(alice));
         _measure("commissionOf(address)", abi.encode(operator));
+        _measure("rewardTermsOf(address)", abi.encode(operator));
         _measure("previewStake(address,uint256)", abi.encode(operator, 1e18));
         _measure("previewUnstake(address,uint256)", abi.encode(operator, 1e24));
         _measure("hasMinimumSelfStake(address)", abi.encode(operator));
@@ -120,6 +121,7 @@ contract StakingGasTest is PermitTest, GasTest {
 
     function _measureConstants() private {
         _measure("MAX_OPEN_REQUESTS()", "");
+        _measure("MAX_PERIOD()", "");
         _measure("token()", "");
         _measure("thawPeriod()", "");
         _measure("evidenceWindow()", "");

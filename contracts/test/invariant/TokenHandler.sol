@@ -18,10 +18,10 @@ contract TokenHandler is Test {
         accounts = [treasury, address(0xa1), address(0xa2), address(0xa3)];
     }
 
-    function mintReward(uint256 who, uint256 amount) external {
+    function mintRewards(uint256 who, uint256 amount) external {
         uint256 available = _token.CAP() - _token.GENESIS_ALLOCATION() - _token.rewardMinted();
         vm.prank(_rewards);
-        _token.mintReward(accounts[who % 4], _bound(amount, 0, available));
+        _token.mintRewards(accounts[who % 4], _bound(amount, 0, available), address(0), 0);
     }
 
     function bridgeOut(uint256 who, uint256 amount) external {

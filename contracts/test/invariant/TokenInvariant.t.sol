@@ -11,7 +11,7 @@ contract TokenInvariantTest is NetworkTest {
         super.setUp();
         handler = new TokenHandler(token, address(rewards), bridge, treasury);
         bytes4[] memory selectors = new bytes4[](5);
-        selectors[0] = handler.mintReward.selector;
+        selectors[0] = handler.mintRewards.selector;
         selectors[1] = handler.bridgeOut.selector;
         selectors[2] = handler.bridgeBack.selector;
         selectors[3] = handler.burn.selector;

@@ -30,6 +30,7 @@ contract ClaimTwiceTest is RewardsTest {
         token = N3Token(address(hostile));
         staking = new Staking(address(manager), token, _stakingParameters());
         rewards = new Rewards(address(manager), token, staking, _rewardsParameters(QUORUM));
+        hostile.setRewards(address(rewards));
         _setRoles();
         _publish(1, 3e18, 4e18);
 

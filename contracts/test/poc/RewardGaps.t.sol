@@ -18,8 +18,8 @@ contract RewardGapsTest is NetworkTest {
     }
 
     function test_rewardsOfAPoolWithoutSharesGoToTheOperatorExactly() public {
-        vm.prank(treasury);
-        token.transfer(address(rewards), 7e18 + 1);
+        vm.prank(address(rewards));
+        token.mintRewards(address(staking), 7e18 + 1, address(0), 0);
         vm.expectEmit(true, true, true, true, address(staking));
         emit IStaking.RewardsAdded(operator, 7e18 + 1, true);
         vm.prank(address(rewards));

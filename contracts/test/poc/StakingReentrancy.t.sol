@@ -20,7 +20,7 @@ contract StakingReentrancyTest is NetworkTest {
     function test_attack_hostileTokenReentersEveryPairOfFunctions() public {
         (Staking pool, HostileToken hostile) = _hostileStaking();
         bytes[] memory inner = _entries(pool);
-        for (uint256 outer = 0; outer < 7; ++outer) {
+        for (uint256 outer = 0; outer < 6; ++outer) {
             for (uint256 i = 0; i < inner.length; ++i) {
                 uint256 snapshot = vm.snapshotState();
                 hostile.arm(address(pool), inner[i]);
@@ -38,8 +38,9 @@ contract StakingReentrancyTest is NetworkTest {
     function _hostileStaking() private returns (Staking pool, HostileToken hostile) {
         hostile = new HostileToken();
         pool = new Staking(address(manager), N3Token(address(hostile)), _stakingParameters());
-        bytes4[] memory open = new bytes4[](3);
-        (open[0], open[1], open[2]) = (pool.stakeFor.selector, pool.addRewards.selector, pool.slash.selector);
+        hostile.setRewards(mallory);
+        bytes4[] memory open = new bytes4[](1);
+        open[0] = pool.slash.selector;
         vm.startPrank(admin);
         manager.setTargetFunctionRole(address(pool), open, type(uint64).max);
         vm.stopPrank();
@@ -48,8 +49,8 @@ contract StakingReentrancyTest is NetworkTest {
         pool.requestUnstake(mallory, 50e24);
         _skip(THAW);
         pool.requestUnstake(mallory, 10e24);
-        vm.stopPrank();
         pool.addRewards(mallory, 10e18);
+        vm.stopPrank();
     }
 
     function _entries(Staking pool) private view returns (bytes[] memory list) {
@@ -69,11 +70,11 @@ contract StakingReentrancyTest is NetworkTest {
         vm.startPrank(mallory);
         if (index == 0) pool.stake(mallory, 5e18);
         if (index == 1) pool.stakeWithPermit(mallory, 5e18, 0, 0, 0, 0);
-        if (index == 2) pool.stakeFor(mallory, mallory, 5e18);
-        if (index == 3) pool.requestUnstake(mallory, pool.sharesOf(mallory, mallory));
-        if (index == 4) pool.withdraw(1);
-        if (index == 5) pool.slash(mallory, 1e18, "incident");
-        if (index == 6) pool.addRewards(mallory, 1e18);
+        if (index == 2) pool.requestUnstake(mallory, pool.sharesOf(mallory, mallory));
+        if (index == 3) pool.withdraw(1);
+        if (index == 4) pool.slash(mallory, 1e18, "incident");
+        // Nobody staked there, so they go on to the operator.
+        if (index == 5) pool.addRewards(admin, 1e18);
         vm.stopPrank();
     }
 }

@@ -6,6 +6,7 @@ contract HostileToken {
     uint256 public constant CAP = 1_000_000_000e18;
     uint256 public constant GENESIS_ALLOCATION = 600_000_000e18;
 
+    address public rewards;
     address private _victim;
     bytes private _attack;
     bool public entered;
@@ -38,8 +39,13 @@ contract HostileToken {
         _reenter();
     }
 
-    function mintReward(address, uint256) external {
+    function mintRewards(address, uint256, address, uint256) external {
         _reenter();
+    }
+
+    /// @dev As the token answers Staking; `setRewards` is its administrator's here too.
+    function setRewards(address rewards_) external {
+        rewards = rewards_;
     }
 
     function approve(address, uint256) external pure returns (bool) {

@@ -13,7 +13,6 @@ import {NetworkParameters} from "./NetworkParameters.sol";
 
 /// @title The contracts with the roles of script/access-roles.ts, and the actors around them.
 abstract contract NetworkTest is NetworkParameters {
-    uint64 internal constant REWARDS_ROLE = 1;
     uint64 internal constant COURT_ROLE = 2;
     uint64 internal constant GUARDIAN_ROLE = 3;
     uint64 internal constant BRIDGE_ROLE = 4;
@@ -47,6 +46,8 @@ abstract contract NetworkTest is NetworkParameters {
         _deployRegistry();
         staking = new Staking(address(manager), token, _stakingParameters());
         rewards = new Rewards(address(manager), token, staking, _rewardsParameters(QUORUM));
+        vm.prank(admin);
+        token.setRewards(address(rewards));
         _setRoles();
     }
 
@@ -71,15 +72,11 @@ abstract contract NetworkTest is NetworkParameters {
 
     function _setRoles() internal {
         vm.startPrank(admin);
-        _allow(address(token), token.mintReward.selector, REWARDS_ROLE);
         _allow(address(token), token.crosschainMint.selector, BRIDGE_ROLE);
         _allow(address(token), token.crosschainBurn.selector, BRIDGE_ROLE);
-        _allow(address(staking), staking.stakeFor.selector, REWARDS_ROLE);
-        _allow(address(staking), staking.addRewards.selector, REWARDS_ROLE);
         _allow(address(staking), staking.slash.selector, COURT_ROLE);
         _allow(address(staking), staking.pause.selector, GUARDIAN_ROLE);
         _allow(address(rewards), rewards.veto.selector, GUARDIAN_ROLE);
-        manager.grantRole(REWARDS_ROLE, address(rewards), 0);
         manager.grantRole(COURT_ROLE, court, 0);
         manager.grantRole(GUARDIAN_ROLE, guardian, 0);
         manager.grantRole(BRIDGE_ROLE, bridge, 0);
@@ -125,10 +122,10 @@ abstract contract NetworkTest is NetworkParameters {
 
     /// @dev Puts rewards into a pool as Rewards would.
     function _addRewards(address operator, uint256 assets) internal {
-        vm.prank(treasury);
-        token.transfer(address(rewards), assets);
-        vm.prank(address(rewards));
+        vm.startPrank(address(rewards));
+        token.mintRewards(address(staking), assets, address(0), 0);
         staking.addRewards(operator, assets);
+        vm.stopPrank();
     }
 
     function _slash(address operator, uint256 assets, bytes32 incident) internal returns (uint256) {

@@ -47,11 +47,9 @@ abstract contract WholeNetworkTest is NetworkTest {
     }
 
     function _listRules() private {
-        _rule(address(token), token.mintReward.selector, REWARDS_ROLE);
+        _rule(address(token), token.setRewards.selector, ADMIN);
         _rule(address(token), token.crosschainMint.selector, BRIDGE_ROLE);
         _rule(address(token), token.crosschainBurn.selector, BRIDGE_ROLE);
-        _rule(address(staking), staking.stakeFor.selector, REWARDS_ROLE);
-        _rule(address(staking), staking.addRewards.selector, REWARDS_ROLE);
         _rule(address(staking), staking.slash.selector, COURT_ROLE);
         _rule(address(staking), staking.pause.selector, GUARDIAN_ROLE);
         _rule(address(staking), staking.unpause.selector, ADMIN);
@@ -84,7 +82,6 @@ abstract contract WholeNetworkTest is NetworkTest {
 
     function _grantRoles() private {
         holderOf[ADMIN] = admin;
-        holderOf[REWARDS_ROLE] = address(rewards);
         holderOf[COURT_ROLE] = court;
         holderOf[GUARDIAN_ROLE] = guardian;
         holderOf[BRIDGE_ROLE] = bridge;
@@ -96,7 +93,7 @@ abstract contract WholeNetworkTest is NetworkTest {
         for (uint256 i = 0; i < rules.length; ++i) {
             _allow(rules[i].target, rules[i].selector, rules[i].role);
         }
-        for (uint64 role = 1; role <= LAST_ROLE; ++role) {
+        for (uint64 role = COURT_ROLE; role <= LAST_ROLE; ++role) {
             manager.grantRole(role, holderOf[role], 0);
         }
         manager.setRoleGuardian(COURT_ROLE, GUARDIAN_ROLE);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IERC1363} from "@openzeppelin/contracts/interfaces/IERC1363.sol";
 import {IERC7802} from "@openzeppelin/contracts/interfaces/draft-IERC7802.sol";
 
 import {IN3Token} from "../../src/interfaces/IN3Token.sol";
 import {N3Token} from "../../src/N3Token.sol";
+import {Rewards} from "../../src/Rewards.sol";
 import {NetworkTest} from "../support/NetworkTest.sol";
 import {Wallet1271} from "../support/Wallet1271.sol";
 
@@ -42,27 +44,73 @@ contract N3TokenTest is NetworkTest {
         new N3Token(address(manager), recipients, new uint256[](0));
     }
 
-    function testFuzz_MintReward_MintUpToTheCapAndNeverBeyond(uint256 first, uint256 excess) public {
+    function testFuzz_MintRewards_MintUpToTheCapAndNeverBeyond(uint256 first, uint256 excess) public {
         first = _bound(first, 0, REWARD_CAP);
         uint256 available = REWARD_CAP - first;
         excess = _bound(excess, available + 1, type(uint256).max);
         vm.startPrank(address(rewards));
-        token.mintReward(alice, first);
+        token.mintRewards(alice, first, address(0), 0);
         vm.expectRevert(abi.encodeWithSelector(IN3Token.RewardCapExceeded.selector, excess, available));
-        token.mintReward(alice, excess);
-        token.mintReward(alice, available);
+        token.mintRewards(alice, excess, address(0), 0);
+        token.mintRewards(alice, available, address(0), 0);
         vm.assertEq(token.totalSupply(), token.CAP(), "at the cap");
     }
 
-    function testFuzz_MintReward_ReopenNothing(uint256 burned) public {
+    function testFuzz_MintRewards_RevertWithNotRewards(address caller) public {
+        vm.assume(caller != address(rewards));
+        vm.prank(caller);
+        vm.expectRevert(abi.encodeWithSelector(IN3Token.NotRewards.selector, caller));
+        token.mintRewards(alice, 1, address(0), 0);
+    }
+
+    function test_MintRewards_RevertWithNotRewardsForAnybody() public {
+        N3Token fresh = _newToken();
+        vm.prank(address(rewards));
+        vm.expectRevert(abi.encodeWithSelector(IN3Token.NotRewards.selector, rewards));
+        fresh.mintRewards(alice, 1, address(0), 0);
+    }
+
+    function test_SetRewards_RevertWithAccessManagedUnauthorized() public {
+        N3Token fresh = _newToken();
+        vm.prank(guardian);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, guardian));
+        fresh.setRewards(address(rewards));
+    }
+
+    function test_SetRewards_RevertWithRewardsAlreadySet() public {
+        vm.prank(admin);
+        vm.expectRevert(abi.encodeWithSelector(IN3Token.RewardsAlreadySet.selector, rewards));
+        token.setRewards(address(rewards));
+    }
+
+    function test_SetRewards_RevertWithWrongRewards() public {
+        N3Token fresh = _newToken();
+        vm.prank(admin);
+        vm.expectRevert(abi.encodeWithSelector(IN3Token.WrongRewards.selector, rewards));
+        fresh.setRewards(address(rewards));
+    }
+
+    function test_SetRewards_LetThatContractAloneMint() public {
+        N3Token fresh = _newToken();
+        Rewards own = new Rewards(address(manager), fresh, staking, _rewardsParameters(QUORUM));
+        vm.prank(admin);
+        fresh.setRewards(address(own));
+        vm.assertEq(fresh.rewards(), address(own), "named");
+        vm.prank(address(own));
+        fresh.mintRewards(alice, 7, address(0), 0);
+        vm.assertEq(fresh.balanceOf(alice), 7, "minted");
+        vm.assertEq(fresh.rewardMinted(), 7, "counted");
+    }
+
+    function testFuzz_MintRewards_ReopenNothing(uint256 burned) public {
         burned = _bound(burned, 1, 600_000_000e18);
         vm.prank(address(rewards));
-        token.mintReward(alice, REWARD_CAP);
+        token.mintRewards(alice, REWARD_CAP, address(0), 0);
         vm.prank(treasury);
         token.burn(burned);
         vm.prank(address(rewards));
         vm.expectRevert(abi.encodeWithSelector(IN3Token.RewardCapExceeded.selector, 1, 0));
-        token.mintReward(alice, 1);
+        token.mintRewards(alice, 1, address(0), 0);
     }
 
     function testFuzz_CrosschainMint_BringBackOnlyWhatWentOut(uint256 out, uint256 back) public {

@@ -58,4 +58,31 @@ contract StakingCommissionTest is NetworkTest {
         vm.expectRevert(abi.encodeWithSelector(IStaking.CommissionTooHigh.selector, bps, MAX_COMMISSION));
         staking.setCommission(bps);
     }
+
+    /// They share words in storage.
+    function testFuzz_SetCommission_ChangeNothingElseOfThePoolNorBeChangedByIt(uint16 first, uint16 second)
+        public
+    {
+        first = uint16(_bound(first, 1, MAX_COMMISSION - 1));
+        second = uint16(_bound(second, first + 1, MAX_COMMISSION));
+        uint256 shares = _stakeAs(operator, operator, 30e18);
+        _addRewards(operator, 7e18);
+        vm.startPrank(operator);
+        staking.setCommission(first);
+        _skip(COMMISSION_DELAY);
+        staking.requestUnstake(operator, shares / 3);
+        IStaking.Pool memory before = staking.poolOf(operator);
+        staking.setCommission(second);
+        IStaking.Pool memory afterwards = staking.poolOf(operator);
+        (before.commissionBps, before.pendingCommissionBps) = (first, second);
+        before.pendingCommissionAt = uint64(vm.getBlockTimestamp()) + COMMISSION_DELAY;
+        vm.assertEq(keccak256(abi.encode(before)), keccak256(abi.encode(afterwards)), "nothing else");
+        staking.requestUnstake(operator, shares / 3);
+        vm.stopPrank();
+        _addRewards(operator, 1e18);
+        IStaking.Pool memory last = staking.poolOf(operator);
+        vm.assertEq(last.commissionBps, first, "commission");
+        vm.assertEq(last.pendingCommissionBps, second, "pending");
+        vm.assertEq(last.pendingCommissionAt, before.pendingCommissionAt, "when");
+    }
 }

@@ -62,6 +62,21 @@ contract StakingRewardsTest is NetworkTest {
         vm.assertEq(staking.activeAssetsOf(operator), 10e18 + first + second, "nothing lost");
     }
 
+    function testFuzz_AddRewards_RevertWithNotRewards(address caller) public {
+        vm.assume(caller != address(rewards));
+        _stakeAs(alice, operator, 10e18);
+        vm.prank(caller);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.NotRewards.selector, caller));
+        staking.addRewards(operator, 1e18);
+    }
+
+    function test_AddRewards_PayTheOperator() public {
+        _stakeAs(alice, bob, 10e18);
+        _addRewards(operator, 3e18);
+        vm.assertEq(token.balanceOf(operator), 3e18, "paid");
+        vm.assertEq(token.balanceOf(address(staking)), 10e18, "out of what was minted");
+    }
+
     function testFuzz_AddRewards_ShareByStake(uint256 a, uint256 b, uint256 assets) public {
         a = _bound(a, MIN_STAKE, 1_000_000e18);
         b = _bound(b, MIN_STAKE, 1_000_000e18);

@@ -115,6 +115,23 @@ contract StakingSlashTest is NetworkTest {
         vm.assertEq(token.balanceOf(address(staking)), active + 1, "and is held");
     }
 
+    /// Each slash of a half makes the shares of an asset twice as many; they must still fit.
+    function test_Slash_TakeNewStakeAfterFortySlashesOfAHalfAndLetItLeave() public {
+        uint256 shares = _stakeAs(alice, operator, 400_000_000e18);
+        vm.prank(alice);
+        uint256 first = staking.requestUnstake(operator, shares / 2);
+        for (uint256 i = 0; i < 40; ++i) {
+            _slash(operator, type(uint256).max, bytes32(i + 1));
+        }
+        uint256 bobs = _stakeAs(bob, operator, 100_000_000e18);
+        vm.assertApproxEqAbs(staking.stakeOf(operator, bob), 100_000_000e18, 1, "worth what was paid");
+        vm.prank(bob);
+        uint256 second = staking.requestUnstake(operator, bobs);
+        _skip(THAW);
+        vm.assertApproxEqAbs(staking.withdraw(second), 100_000_000e18, 2, "and leaves");
+        vm.assertLe(staking.withdraw(first), 400_000_000e18 >> 40, "what the slashes left");
+    }
+
     function test_CancelUnstake_RevertAndLeaveTheWithdrawalOpen() public {
         uint256 shares = _stakeAs(alice, operator, MIN_STAKE);
         vm.startPrank(alice);

@@ -123,19 +123,25 @@ contract StakingStakeTest is PermitTest {
         vm.assertApproxEqAbs(staking.stakeOf(operator, alice), 1e18, 1, "staked");
     }
 
-    function testFuzz_StakeFor_StakeTheTokensOfTheCallerForAnother(uint256 assets, bool paused) public {
+    function testFuzz_StakeFor_StakeWhatWasMintedForAnother(uint256 assets, bool paused) public {
         assets = _bound(assets, MIN_STAKE, 1_000_000e18);
-        vm.prank(treasury);
-        token.transfer(address(rewards), assets);
         if (paused) {
             vm.prank(guardian);
             staking.pause();
         }
-        vm.prank(address(rewards));
+        vm.startPrank(address(rewards));
+        token.mintRewards(address(staking), assets, address(0), 0);
         uint256 shares = staking.stakeFor(operator, alice, assets);
         vm.assertEq(staking.sharesOf(operator, alice), shares, "hers");
         vm.assertApproxEqAbs(staking.stakeOf(operator, alice), assets, 1, "worth what was paid");
-        vm.assertEq(token.balanceOf(address(rewards)), 0, "by the caller");
+        vm.assertEq(token.balanceOf(address(staking)), assets, "what was minted, and no more");
+    }
+
+    function testFuzz_StakeFor_RevertWithNotRewards(address caller) public {
+        vm.assume(caller != address(rewards));
+        vm.prank(caller);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.NotRewards.selector, caller));
+        staking.stakeFor(operator, alice, 1e18);
     }
 
     function testFuzz_Constructor_RevertWithThawTooShort(uint64 thaw) public {
@@ -156,6 +162,11 @@ contract StakingStakeTest is PermitTest {
         StakingState.Parameters memory p = _stakingParameters();
         p.streamPeriod = 0;
         _expectInvalid("streamPeriod", 0, p);
+        p.streamPeriod = 365 days + 1;
+        _expectInvalid("streamPeriod", 365 days + 1, p);
+        p = _stakingParameters();
+        p.commissionDelay = 365 days + 1;
+        _expectInvalid("commissionDelay", 365 days + 1, p);
         p = _stakingParameters();
         p.minimumStake = 0;
         _expectInvalid("minimumStake", 0, p);
@@ -176,6 +187,9 @@ contract StakingStakeTest is PermitTest {
         Staking deployed = new Staking(address(manager), token, p);
         vm.assertEq(deployed.maxCommissionBps(), 10_000, "all of the rewards");
         vm.assertEq(deployed.maxSlashBps(), 9_999, "all but a share of the pool");
+        (p.streamPeriod, p.commissionDelay) = (365 days, 365 days);
+        deployed = new Staking(address(manager), token, p);
+        vm.assertEq(deployed.streamPeriod() + deployed.commissionDelay(), 730 days, "a year each");
     }
 
     function _expectInvalid(bytes32 name, uint256 value, StakingState.Parameters memory p) private {

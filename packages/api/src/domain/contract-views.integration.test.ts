@@ -1,3 +1,4 @@
+import { n3TokenAbi } from '@network3/chain/abi/n3-token'
 import { rewardsAbi } from '@network3/chain/abi/rewards'
 import { stakingAbi } from '@network3/chain/abi/staking'
 import type { Deployment } from '@network3/chain/deployment'
@@ -104,12 +105,12 @@ test('a pool at a block’s time is what Staking.poolState says in that block', 
   const from = deployment.contracts.rewards
   await chain().setBalance({ address: from, value: parseEther('1') })
   await chain().impersonateAccount({ address: from })
-  const { n3Token: address } = deployment.contracts
-  const send = parseAbi(['function transfer(address to, uint256 value) returns (bool)'])
-  const paid = await treasury().writeContract({
-    ...{ address, abi: send, functionName: 'transfer', args: [from, parseEther('7')] },
+  const { n3Token, staking: pool } = deployment.contracts
+  const mint = await chain().simulateContract({
+    ...{ address: n3Token, abi: n3TokenAbi, functionName: 'mintRewards', account: from },
+    args: [operator, 0n, pool, parseEther('7')],
   })
-  await treasury().waitForTransactionReceipt({ hash: paid })
+  await chain().writeContract({ ...mint.request, chain: null })
   const { request } = await chain().simulateContract({
     ...{ ...staking(), functionName: 'addRewards', args: [operator, parseEther('7')], account: from },
   })

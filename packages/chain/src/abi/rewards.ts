@@ -60,7 +60,6 @@ export const rewardsAbi = [
   {"type":"error","name":"ReentrancyGuardReentrantCall","inputs":[]},
   {"type":"error","name":"RootNotClaimable","inputs":[{"name":"epoch","type":"uint64","internalType":"uint64"},{"name":"status","type":"uint8","internalType":"enum IRewards.RootStatus"}]},
   {"type":"error","name":"RootNotPending","inputs":[{"name":"epoch","type":"uint64","internalType":"uint64"},{"name":"status","type":"uint8","internalType":"enum IRewards.RootStatus"}]},
-  {"type":"error","name":"SafeERC20FailedOperation","inputs":[{"name":"token","type":"address","internalType":"address"}]},
   {"type":"error","name":"SignatureCountMismatch","inputs":[{"name":"signers","type":"uint256","internalType":"uint256"},{"name":"signatures","type":"uint256","internalType":"uint256"}]},
   {"type":"error","name":"SignersNotAscending","inputs":[{"name":"signer","type":"address","internalType":"address"}]},
   {"type":"error","name":"StringTooLong","inputs":[{"name":"str","type":"string","internalType":"string"}]},
