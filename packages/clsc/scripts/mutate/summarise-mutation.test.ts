@@ -22,6 +22,15 @@ test('survivors are named with their place, and what no test reaches survived', 
   expect(row?.survivors).toHaveLength(2)
 })
 
+test('a mutant that loops and one that waits forever are both out of time', () => {
+  const mutants = [
+    mutant('Timeout'),
+    mutant('Killed', 'Test timed out in 20000ms.'),
+    mutant('Killed', 'expected 1'),
+  ]
+  expect(rowsOf({ files: { 'src/a.ts': { source, mutants } } })[0]).toMatchObject({ killed: 1, timedOut: 2 })
+})
+
 test('what was not tried is counted apart, but for sentences', () => {
   const mutants = [mutant('Ignored', 'Static mutant'), mutant('Ignored', 'a sentence for people')]
   expect(rowsOf({ files: { 'src/a.ts': { source, mutants } } })[0]).toMatchObject({ leftOut: 1, killed: 0 })

@@ -29,12 +29,15 @@ export type Row = {
 export function rowsOf(report: MutationReport): Row[] {
   return Object.entries(report.files).map(([path, { source, mutants }]) => {
     const count = (...statuses: string[]) => mutants.filter(({ status }) => statuses.includes(status)).length
+    const waited = mutants.filter(({ statusReason }) =>
+      /^(?:Test|Hook) timed out/.test(statusReason ?? ''),
+    ).length
     const sentences = mutants.filter(({ statusReason }) => statusReason === 'a sentence for people').length
     const alive = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
     return {
       name: path.replace(/^src\//, ''),
-      killed: count('Killed'),
-      timedOut: count('Timeout'),
+      killed: count('Killed') - waited,
+      timedOut: count('Timeout') + waited,
       survived: count('Survived'),
       uncovered: count('NoCoverage'),
       leftOut: count('Ignored', 'RuntimeError', 'CompileError') - sentences,
