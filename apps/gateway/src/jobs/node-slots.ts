@@ -11,6 +11,8 @@ export type NodeSlots = {
   /** True when it was taken. */
   release(node: Address, attempt: Attempt): boolean
   forget(node: Address): void
+  /** Every job that holds a slot. */
+  jobIds(): string[]
   /** Slots that can be given now. */
   free(link: NodeLink, nowMs: number): number
   /** The node refused for now: it is not asked again before `untilMs`. */
@@ -18,6 +20,8 @@ export type NodeSlots = {
 }
 
 const keyOf = ({ jobId, fence }: Attempt) => `${jobId}:${fence}`
+
+const jobIdOf = (key: string) => key.slice(0, key.indexOf(':'))
 
 export function createNodeSlots(): NodeSlots {
   const taken = new Map<Address, Set<string>>()
@@ -30,6 +34,7 @@ export function createNodeSlots(): NodeSlots {
       taken.delete(node)
       resting.delete(node)
     },
+    jobIds: () => [...new Set([...taken.values()].flatMap((held) => [...held].map(jobIdOf)))],
     free: ({ node, paused, capacity }, nowMs) => {
       const held = taken.get(node)
       if (held === undefined || paused !== undefined || (resting.get(node) ?? 0) > nowMs) return 0

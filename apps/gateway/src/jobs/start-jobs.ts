@@ -1,6 +1,5 @@
 import type { JobOrigin } from '@network3/core/jobs/job-terms'
 import type { NodeReasonCode } from '@network3/core/node-reasons'
-import { findAttempts } from '@network3/db/queries/job/find-attempts'
 import { findHeldAttempts } from '@network3/db/queries/job/find-held-attempts'
 import type { GatewayDeps, GatewayPart } from '../gateway-deps.ts'
 import type { Hub } from '../hub.ts'
@@ -12,7 +11,7 @@ import { type JobContext, topics } from './job-context.ts'
 import { createJobMetrics } from './job-metrics.ts'
 import type { Judge } from './judge.ts'
 import { createNodeSlots } from './node-slots.ts'
-import { sweep } from './sweep.ts'
+import { stopHere, sweep } from './sweep.ts'
 import { revealHere } from './take-commitment.ts'
 
 export type JobsOptions = {
@@ -51,7 +50,7 @@ export function startJobs(hub: Hub, deps: GatewayDeps, options: JobsOptions): Jo
     now: () => new Date(deps.clock.now()),
     dispatch: rounds.run,
     announceOver: async (jobId) => {
-      await stopHere(context, jobId)
+      await stopHere(context, [jobId])
       await deps.bus.publish(topics.over, jobId)
     },
   }
@@ -71,19 +70,16 @@ export function startJobs(hub: Hub, deps: GatewayDeps, options: JobsOptions): Jo
     sweeps.run()
   }
   const timer = setInterval(look, lookMs)
-  const subscribed = Promise.all([
-    deps.bus.subscribe(topics.queued, rounds.run, look),
-    deps.bus.subscribe(
-      topics.over,
-      (jobId) => void stopHere(context, jobId).catch(onError('stopping')),
-      look,
-    ),
-    deps.bus.subscribe(
-      topics.reveal,
-      (jobId) => void revealHere(context, jobId).catch(onError('revealing')),
-      look,
-    ),
-  ])
+  const subscribe = async () => {
+    const stop = (jobId: string) => void stopHere(context, [jobId]).catch(onError('stopping jobs'))
+    const reveal = (jobId: string) => void revealHere(context, jobId).catch(onError('revealing results'))
+    return [
+      await deps.bus.subscribe(topics.queued, rounds.run, look),
+      await deps.bus.subscribe(topics.over, stop, look),
+      await deps.bus.subscribe(topics.reveal, reveal, look),
+    ]
+  }
+  const subscribed = subscribe()
   subscribed.then(look, onError('subscribing to jobs'))
   return {
     onReturned: (origin, judge) => void context.judges.set(origin, judge),
@@ -102,13 +98,5 @@ async function releaseNode(context: JobContext, node: `0x${string}`, reason: str
     if (attempt.gateway === context.deps.gatewayId) {
       await endAttempt(context, attempt, 'ATTEMPT_NODE_LOST', reason)
     }
-  }
-}
-
-/** Attempts of this job that ended while their nodes are here: they stop working for nothing. */
-async function stopHere({ hub, deps, slots }: JobContext, jobId: string): Promise<void> {
-  for (const { node, fence, status, reason } of await findAttempts(deps.pool, [jobId])) {
-    if (status !== 'ended' || !slots.release(node, { jobId, fence })) continue
-    hub.link(node)?.send('cancel', { jobId, fence, reason: reason ?? 'ATTEMPT_SUPERSEDED' })
   }
 }

@@ -1,5 +1,7 @@
 import { countWantedJobs } from '@network3/db/queries/job/count-jobs'
+import { findAttempts } from '@network3/db/queries/job/find-attempts'
 import {
+  findCommittedJobs,
   findLateAttempts,
   findLostAttempts,
   findOverdueJobs,
@@ -12,6 +14,7 @@ import { deleteExpiredBlobs } from '@network3/db/write/blobs'
 import { changeJob } from '@network3/db/write/change-job'
 import { endAttempt } from './end-attempt.ts'
 import type { JobContext } from './job-context.ts'
+import { revealHere } from './take-commitment.ts'
 
 /** Of each kind at most this many at one look. */
 const LIMIT = 500
@@ -48,6 +51,11 @@ export async function sweep(context: JobContext): Promise<void> {
     await changeJob(pool, { jobId, now }, ({ apply }) => apply({ type: 'strand' }))
   }
   await acceptSilent(context, now)
+  // What the bus would have told, had it not been away.
+  for (const jobId of await findCommittedJobs(pool, { gateway: deps.gatewayId, limit: LIMIT })) {
+    await revealHere(context, jobId)
+  }
+  await stopHere(context, context.slots.jobIds())
   for (const jobId of await findSettleableJobs(pool, { ...at, disputeMs: DISPUTE_MS })) {
     await changeJob(pool, { jobId, now }, ({ apply }) => apply({ type: 'settle' }))
   }
@@ -66,5 +74,13 @@ async function acceptSilent(context: JobContext, now: Date): Promise<void> {
       } else await acceptJob(locked, { event: 'silence', epoch: context.epochAt(now), now })
     })
     context.metrics.event('silence')
+  }
+}
+
+/** Attempts of these jobs that ended while their nodes are here: they stop working for nothing. */
+export async function stopHere({ hub, deps, slots }: JobContext, jobIds: readonly string[]): Promise<void> {
+  for (const { jobId, node, fence, status, reason } of await findAttempts(deps.pool, jobIds)) {
+    if (status !== 'ended' || !slots.release(node, { jobId, fence })) continue
+    hub.link(node)?.send('cancel', { jobId, fence, reason: reason ?? 'ATTEMPT_SUPERSEDED' })
   }
 }

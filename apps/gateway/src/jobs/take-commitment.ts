@@ -1,5 +1,6 @@
 import { isLive } from '@network3/core/jobs/job-state'
 import { findAttempts } from '@network3/db/queries/job/find-attempts'
+import { getJob } from '@network3/db/queries/job/get-job'
 import { changeJob } from '@network3/db/write/change-job'
 import type { AgentBody } from '@network3/protocol/node/frames'
 import { recoverSigner } from '@network3/protocol/node/node-signature'
@@ -50,7 +51,9 @@ export async function takeCommitment(
 
 /** Tells this gateway's nodes of a job whose replicas have all committed to show their results. */
 export async function revealHere({ hub, deps }: JobContext, jobId: string): Promise<void> {
+  const job = await getJob(deps.pool, jobId)
   const attempts = (await findAttempts(deps.pool, [jobId])).filter(isLive)
-  if (!attempts.every(({ status }) => status === 'committed')) return
+  const isComplete = job?.wanted === 0 && attempts.every(({ status }) => status === 'committed')
+  if (!isComplete) return
   for (const { node, fence } of attempts) hub.link(node)?.send('reveal', { jobId, fence })
 }

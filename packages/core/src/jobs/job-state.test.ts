@@ -132,6 +132,8 @@ describe('transition', () => {
               expect(next.wanted).toBe(0)
               expect(next.attempts.filter(isLive)).toEqual([])
             } else expect(next.wanted + next.attempts.filter(isLive).length).toBeGreaterThan(0)
+            const isBegun = next.attempts.some(({ status }) => status === 'running' || status === 'committed')
+            expect(next.status === 'running').toBe(isBegun)
             if (next.status === 'returned' && job.status !== 'returned') returns++
             job = next
           }

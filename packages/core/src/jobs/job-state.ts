@@ -153,9 +153,7 @@ export function attemptsUsed(attempts: readonly AttemptState[]): number {
 /** Pending, with the status its attempts give it. */
 function waiting(job: JobState, wanted: number): JobState {
   const { attempts } = job
-  if (
-    attempts.some(({ status }) => status === 'running' || status === 'committed' || status === 'returned')
-  ) {
+  if (attempts.some(({ status }) => status === 'running' || status === 'committed')) {
     return { ...job, wanted, status: 'running', reason: 'JOB_RUNNING' }
   }
   if (attempts.some(isLive)) return { ...job, wanted, status: 'assigned', reason: 'JOB_ASSIGNED' }

@@ -98,3 +98,18 @@ export async function findSettleableJobs(
   })
   return rows.map(({ id }) => id)
 }
+
+/** Jobs with a replica at this gateway whose replicas have all committed: they may show their results. */
+export async function findCommittedJobs(
+  db: Db,
+  params: { gateway: string; limit: number },
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    name: 'find-committed-jobs',
+    text: `SELECT DISTINCT j.id FROM job_attempt a JOIN job j ON j.id = a.job_id
+           WHERE a.gateway = $1 AND a.status = 'committed' AND j.wanted = 0 AND NOT EXISTS (
+             SELECT 1 FROM job_attempt o WHERE o.job_id = j.id AND o.status IN ('assigned', 'running')) LIMIT $2`,
+    values: [params.gateway, params.limit],
+  })
+  return rows.map(({ id }) => id)
+}
