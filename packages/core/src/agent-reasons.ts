@@ -1,7 +1,10 @@
 import type { Reason } from './reasons.ts'
 
+/** Why an agent gave a job back, besides codes of job-reasons.ts. */
+export type AgentJobReasonCode = 'AGENT_INPUT_UNREADABLE' | 'AGENT_BLOB_MISSING' | 'AGENT_STOPPING'
 /** Why an agent is not online, as it knows itself; once online, codes of node-reasons.ts say the rest. */
 export type AgentReasonCode =
+  | AgentJobReasonCode
   | 'AGENT_NOT_RUNNING'
   | 'AGENT_CONNECTING'
   | 'AGENT_SITE_UNREACHABLE'
@@ -13,6 +16,12 @@ export type AgentReasonCode =
   | 'AGENT_NETWORK_CHANGED'
 
 export const agentReasons = {
+  AGENT_INPUT_UNREADABLE: {
+    sentence: 'The node cannot open what was sent to it.',
+    nextStep: 'Seal module and input to the keys of today of the lease’s nodes, and send the job again.',
+  },
+  AGENT_BLOB_MISSING: { sentence: 'The node could not fetch the module or the input from its gateway.' },
+  AGENT_STOPPING: { sentence: 'The agent is about to stop.' },
   AGENT_NOT_RUNNING: { sentence: 'The agent is not running.', nextStep: 'Start it: n3-agent up.' },
   AGENT_CONNECTING: { sentence: 'The agent is connecting to a gateway.' },
   AGENT_SITE_UNREACHABLE: {
