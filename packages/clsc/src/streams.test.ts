@@ -110,6 +110,12 @@ test('EARLY names the proven sender before any plaintext', async () => {
   expect(seen.filter((event) => event === 'sender')).toHaveLength(1)
 })
 
+test('EARLY without anybody who wants to know opens as well', async () => {
+  const message = signcrypt(domain, sampleBytes(3000), { ...sealing, early: true })
+  const opener = unsigncryptStream(domain, opening())
+  expect(await collect(streamOf(message, [600]).pipeThrough(opener))).toEqual(sampleBytes(3000))
+})
+
 test('a sender without EARLY is announced by nothing but opened, and can be refused for it', async () => {
   const message = signcrypt(domain, sampleBytes(3000), sealing)
   const seen: string[] = []
@@ -124,6 +130,7 @@ test('a reader that turns away, or a source that breaks, rejects opened', async 
   const cancelled = unsigncryptStream(domain, opening())
   await cancelled.readable.cancel('enough')
   expect(await refusal(cancelled.opened)).toBe('malformed')
+  expect(await cancelled.opened.catch((error) => error.cause)).toBe('enough')
   const aborted = unsigncryptStream(domain, opening())
   await aborted.writable.abort(new Error('the line went dead'))
   expect(await refusal(aborted.opened)).toBe('malformed')

@@ -25,7 +25,7 @@ export function unsigncryptStream(domain: Domain, options: UnsigncryptStreamOpti
   const { promise, resolve, reject } = Promise.withResolvers<Opened>()
   // Whoever reads the stream alone learns of a refusal there; an unread promise must not end the process.
   promise.catch(() => undefined)
-  let announced = options.onEarlySender === undefined
+  let announced = false
   const announce = () => {
     const sender = announced ? undefined : opener.earlySender()
     if (sender === undefined) return

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { nodeBackend } from './backend-node.ts'
 import { utf8 } from './bytes.ts'
 import { createDomain } from './domain.ts'
-import { parsePublicKey } from './public-key.ts'
+import { expandPublicKey, parsePublicKey } from './public-key.ts'
 import { createTestIssuer } from './testing/fixture-people.ts'
-import { completeUserKey, createUserSecret } from './user-key.ts'
+import { completeUserKey, createUserSecret, decodeUserKey, encodeUserKey } from './user-key.ts'
 
 const issuer = createTestIssuer(nodeBackend)
 
@@ -41,4 +41,19 @@ test('a domain decodes a known key once', () => {
   const { bytes } = issuer.createKey('did:n3:carol').publicKey
   const key = parsePublicKey(issuer.domain, bytes)
   expect(parsePublicKey(issuer.domain, bytes.slice())).toBe(key)
+})
+
+test('a key is refused as one whichever half of it is none', () => {
+  const key = issuer.createKey('did:n3:dave')
+  const bytes = encodeUserKey(key)
+  const { id, epoch, userPoint, commitment } = key.publicKey
+  const none = new Uint8Array(32)
+  for (const attempt of [
+    () => decodeUserKey(issuer.domain, bytes.slice().fill(0, 0, 32)),
+    () => decodeUserKey(issuer.domain, bytes.slice().fill(0, 32, 64)),
+    () => decodeUserKey(issuer.domain, bytes.slice().fill(255, 32, 64)),
+    () => expandPublicKey(issuer.domain, { id, epoch }, none, commitment),
+    () => expandPublicKey(issuer.domain, { id, epoch }, userPoint, none),
+  ])
+    expect(attempt).toThrow(expect.objectContaining({ reason: 'bad-key' }))
 })
