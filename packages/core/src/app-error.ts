@@ -59,6 +59,18 @@ export type DirectoryErrorCode =
   | 'DIRECTORY_LIED'
   | 'DIRECTORY_REWRITTEN'
   | 'RECIPIENT_UNKNOWN'
+/** Why a job is not taken, or an answer to its result. */
+export type JobErrorCode =
+  | 'JOB_LEASE_NOT_OPEN'
+  | 'JOB_LEASE_NOT_COMPUTE'
+  | 'JOB_LEASE_WITHOUT_NODES'
+  | 'JOB_NOT_SEALED_TO_LEASE'
+  | 'JOB_BLOB_MISSING'
+  | 'JOB_SIGNATURE_INVALID'
+  | 'JOB_DEADLINE_INVALID'
+  | 'JOB_STATE_CHANGED'
+  | 'JOB_RESULT_INVALID'
+  | 'VOUCHER_TOO_LOW'
 export type FaucetErrorCode = 'FAUCET_DISABLED' | 'FAUCET_LIMIT'
 export type LocalnetErrorCode =
   | 'STACK_NOT_RUNNING'
@@ -82,6 +94,7 @@ export type AppErrorCode =
   | SealedFileErrorCode
   | KgcErrorCode
   | DirectoryErrorCode
+  | JobErrorCode
   | FaucetErrorCode
   | LocalnetErrorCode
   | KgcNodeErrorCode
