@@ -33,9 +33,9 @@ export function recoverSigner(text: string, signature: Hex): Address | undefined
     const recovery = (bytes[64] ?? 0) - 27
     if (bytes.length !== 65 || (recovery !== 0 && recovery !== 1)) return undefined
     const recovered = concatBytes(Uint8Array.of(recovery), bytes.subarray(0, 64))
-    if (secp256k1.Signature.fromBytes(recovered, 'recovered').hasHighS()) return undefined
-    const publicKey = secp256k1.recoverPublicKey(recovered, textDigest(text), { prehash: false })
-    return addressOf(secp256k1.Point.fromBytes(publicKey).toBytes(false))
+    const parsed = secp256k1.Signature.fromBytes(recovered, 'recovered')
+    if (parsed.hasHighS()) return undefined
+    return addressOf(parsed.recoverPublicKey(textDigest(text)).toBytes(false))
   } catch {
     return undefined
   }
