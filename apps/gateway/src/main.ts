@@ -1,3 +1,4 @@
+import { connectChain } from '@network3/chain/chain-reader'
 import { loadDeployment } from '@network3/chain/load-deployment'
 import { isAppError } from '@network3/core/app-error'
 import { createPool } from '@network3/db/pool'
@@ -5,11 +6,15 @@ import { systemClock } from '@network3/service/clock'
 import { startHealthServer } from '@network3/service/health-server'
 import { createLogger } from '@network3/service/logger'
 import { createMetrics } from '@network3/service/metrics'
+import { retry } from '@network3/service/retry'
 import { createShutdown } from '@network3/service/shutdown'
 import { openBus } from './bus/open-bus.ts'
 import { readEnv } from './env.ts'
 import type { GatewayDeps } from './gateway-deps.ts'
 import { routes } from './http/routes.ts'
+import { startJobs } from './jobs/start-jobs.ts'
+import { readEpochTimes } from './measuring/epoch-times.ts'
+import { startMeasuring } from './measuring/start-measuring.ts'
 import { startGateway } from './start-gateway.ts'
 
 async function main(): Promise<void> {
@@ -30,6 +35,16 @@ async function main(): Promise<void> {
     ...{ chainId: env.chainId, rpcUrl: env.rpcUrl, gatewayId: env.gatewayId },
   }
   const gateway = await startGateway(deps, { ...env, routes, sweepMs: 30_000, authTimeoutMs: 10_000 })
+  const chain = connectChain(env.rpcUrl, deployment)
+  const times = await retry(() => readEpochTimes(chain), {
+    signal: shutdown.signal,
+    isRetryable: () => true,
+    onRetry: (err) => logger.warn({ err }, 'the chain did not answer'),
+  })
+  const jobs = startJobs(gateway.hub, deps, { epochAt: times.epochAt })
+  shutdown.add('jobs', jobs.close)
+  const measuring = await startMeasuring(gateway.hub, deps, { chain, times, jobs })
+  shutdown.add('measuring', measuring.close)
   const health = await startHealthServer({
     port: env.healthPort,
     registry: metrics.registry,
