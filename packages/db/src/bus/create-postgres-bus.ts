@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Client, createClient, type Pool } from '../pool.ts'
+import { CHANNEL_PREFIX, channelOf, publishToPostgres } from './publish-to-postgres.ts'
 
 type Subscriber = { onMessage: (payload: string) => void; onGap: () => void }
 
@@ -83,11 +84,7 @@ export function createPostgresBus({ databaseUrl, pool, pingMs = 15_000, onLost }
 
   return {
     async publish(topic: string, payload: string): Promise<void> {
-      await pool.query({
-        name: 'bus-publish',
-        text: 'SELECT pg_notify($1, $2)',
-        values: [channelOf(topic), payload],
-      })
+      await publishToPostgres(pool, topic, payload)
     },
     async subscribe(topic: string, onMessage: (payload: string) => void, onGap: () => void) {
       const subscriber = { onMessage, onGap }
@@ -112,14 +109,4 @@ export function createPostgresBus({ databaseUrl, pool, pingMs = 15_000, onLost }
       await running
     },
   }
-}
-
-const CHANNEL_PREFIX = 'n3.'
-
-/** @throws Error on topics that Postgres would cut short or that look like others. */
-function channelOf(topic: string): string {
-  if (!/^[a-z0-9]+(\.[a-z0-9-]+)*$/.test(topic) || topic.length > 60) {
-    throw new Error(`Not a topic: ${topic}`)
-  }
-  return CHANNEL_PREFIX + topic
 }

@@ -1,6 +1,7 @@
 import type { Address, Hex } from '@network3/core/hex'
 import type { JobClass, JobKind, JobOrigin, JobTerms, JobVisibility } from '@network3/core/jobs/job-terms'
 import type { Db } from '../pool.ts'
+import { getJobByRequest } from '../queries/job/get-job-by-request.ts'
 import { type DbJob, type JobRow, jobColumns, jobFromRow } from '../queries/job/job-row.ts'
 import { weiToDb } from '../wei.ts'
 import { keepBlobs } from './blobs.ts'
@@ -62,11 +63,7 @@ export async function insertJob(db: Db, job: NewJob): Promise<InsertedJob | unde
   const row = inserted.rows[0]
   if (row !== undefined) return { outcome: 'inserted', job: jobFromRow(row) }
   if (request === null) throw new Error(`The job ${job.id} is there already.`)
-  const { rows } = await db.query<DbJob>(
-    `SELECT ${jobColumns} FROM job j WHERE j.lease_id = $1 AND j.request_key = $2`,
-    [weiToDb(request.leaseId), request.key],
-  )
-  const [known] = rows.map(jobFromRow)
+  const known = await getJobByRequest(db, request.leaseId, request.key)
   if (known === undefined) throw new Error(`The request ${request.key} was there and is gone.`)
   return { outcome: known.requestDigest === request.digest ? 'known' : 'conflict', job: known }
 }
