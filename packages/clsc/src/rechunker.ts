@@ -40,8 +40,8 @@ export function createRechunker(size: number, reserve: number): Rechunker {
         held.copyWithin(0, size, heldBytes)
         heldBytes -= size
       }
-      // 2. Nothing held: cut the input itself.
-      while (heldBytes === 0 && input.length > threshold) {
+      // 2. Cut the input itself: while it is over the threshold alone, nothing is held by now.
+      while (input.length > threshold) {
         yield input.subarray(0, size)
         input = input.subarray(size)
       }
