@@ -26,7 +26,9 @@ export async function touchNodeSessions(
     text: `UPDATE node_session s SET last_seen_at = to_timestamp(u.seen_ms / 1000), free_slots = u.free_slots,
              load = u.load
            FROM unnest($2::bytea[], $3::text[], $4::float8[], $5::int[], $6::int[])
-             AS u(node, stream, seen_ms, free_slots, load)
+             AS u(node, stream, seen_ms, free_slots, load),
+             -- The next heartbeat says it again: no need to wait until the disk has this one.
+             (SELECT set_config('synchronous_commit', 'off', true)) AS soft
            WHERE s.node = u.node AND s.gateway = $1 AND s.stream = u.stream AND s.offline_reason IS NULL`,
     values: [
       gateway,
