@@ -44,6 +44,8 @@ export type Context = {
   faucet: Faucet | undefined
   /** Calls over HTTP, by the caller's network. */
   rateLimiter: RateLimiter
+  /** MiB stored for jobs, by lease. */
+  blobLimiter: RateLimiter
   pairingLimits: PairingLimits
   sponsor: SponsorClient
   endpoints: Endpoints
@@ -109,6 +111,7 @@ export function createContext(options: ContextOptions): Context {
         })
       : undefined,
     rateLimiter: createRateLimiter({ limit: options.callsPerMinute ?? 3_000, windowSeconds: 60, now }),
+    blobLimiter: createRateLimiter({ limit: 1_024, windowSeconds: 3_600, now }),
     pairingLimits: createPairingLimits(now),
     sponsor: createSponsorClient(options.sponsorUrl),
     endpoints: options.endpoints ?? { gatewayUrls: [], kgcUrls: [] },

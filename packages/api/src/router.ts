@@ -2,10 +2,12 @@ import { activityRouter } from './routers/activity/router.ts'
 import { directoryRouter } from './routers/directory/router.ts'
 import { epochsRouter } from './routers/epochs/router.ts'
 import { faucetRouter } from './routers/faucet/router.ts'
+import { jobsRouter } from './routers/jobs/router.ts'
 import { keysRouter } from './routers/keys/router.ts'
 import { leasesRouter } from './routers/leases/router.ts'
 import { networkRouter } from './routers/network/router.ts'
 import { nodesRouter } from './routers/nodes/router.ts'
+import { offersRouter } from './routers/offers/router.ts'
 import { operatorsRouter } from './routers/operators/router.ts'
 import { pairingRouter } from './routers/pairing/router.ts'
 import { rewardsRouter } from './routers/rewards/router.ts'
@@ -22,7 +24,9 @@ export const appRouter = createRouter({
   staking: stakingRouter,
   rewards: rewardsRouter,
   epochs: epochsRouter,
+  offers: offersRouter,
   leases: leasesRouter,
+  jobs: jobsRouter,
   keys: keysRouter,
   directory: directoryRouter,
   pairing: pairingRouter,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Context } from '../context.ts'
+import { handleBlobRequest } from '../http/handle-blob-request.ts'
 import { handleTrpcRequest } from '../http/handle-trpc-request.ts'
 
 export type ApiServer = { origin: string; url: string; stop: () => Promise<void> }
@@ -12,7 +13,11 @@ export async function serveApi(context: Context): Promise<ApiServer> {
   const server = createServer(async (incoming, outgoing) => {
     const gone = new AbortController()
     outgoing.on('close', () => gone.abort())
-    const response = await handleTrpcRequest(requestOf(incoming, gone.signal), context)
+    const request = requestOf(incoming, gone.signal)
+    const [, blob] = /^\/api\/v1\/blobs\/([^/?]+)$/.exec(incoming.url ?? '') ?? []
+    const response = await (blob === undefined
+      ? handleTrpcRequest(request, context)
+      : handleBlobRequest(request, blob, context))
     outgoing.writeHead(response.status, Object.fromEntries(response.headers))
     if (response.body === null) return outgoing.end()
     // A reader that hangs up is no failure of the server.
