@@ -28,7 +28,7 @@ for (let start = 0; start < files.length; start += BATCH) {
   const batch = files.slice(start, start + BATCH)
   const measured = rowsOf(await mutateFiles(folder, batch)).filter((row) => batch.includes(row.name))
   rows.push(...measured)
-  console.log(measured.flatMap((row) => row.survivors).join('\n'))
+  console.log(measured.flatMap((row) => row.toJudge).join('\n'))
   console.log(`\n${summariseMutation(rows).text}\n`)
 }
 if (!summariseMutation(rows).isEnough) {

@@ -18,8 +18,8 @@ const report = (...statuses: string[]): MutationReport => ({
 test('survivors are named with their place, and what no test reaches survived', () => {
   const [row] = rowsOf(report('Killed', 'Survived', 'NoCoverage'))
   expect(row).toMatchObject({ name: 'a.ts', killed: 1, survived: 1, uncovered: 1 })
-  expect(row?.survivors[0]).toBe('src/a.ts:2:11 EqualityOperator: a < 2 → a <= 2')
-  expect(row?.survivors).toHaveLength(2)
+  expect(row?.toJudge[0]).toBe('src/a.ts:2:11 EqualityOperator: a < 2 → a <= 2 (survived)')
+  expect(row?.toJudge).toHaveLength(2)
 })
 
 test('a mutant that loops and one that waits forever are both out of time', () => {
@@ -38,7 +38,7 @@ test('what was not tried is counted apart, but for sentences', () => {
 
 test('mutants that loop count as noticed and are shown apart; the score is of all files and not rounded up', () => {
   const row = (killed: number, timedOut: number, survived: number) => ({
-    ...{ name: 'a.ts', killed, timedOut, survived, uncovered: 0, leftOut: 0, survivors: [] },
+    ...{ name: 'a.ts', killed, timedOut, survived, uncovered: 0, leftOut: 0, toJudge: [] },
   })
   const { text, isEnough } = summariseMutation([row(8990, 9, 1001), row(0, 0, 0)])
   expect(text.split('\n').at(-1)).toMatch(/^total +10000 +8990 +9 +1001 +0 +0 +89\.9$/)

@@ -22,28 +22,39 @@ export type Row = {
   uncovered: number
   /** Not counted: changed while the module loads, or of no meaning to the type of test. */
   leftOut: number
-  survivors: string[]
+  /** Each survivor, and each that was out of time, with its place. */
+  toJudge: string[]
 }
 
 /** A row for each file of a report, in its order. Sentences for people are no mutants at all. */
 export function rowsOf(report: MutationReport): Row[] {
   return Object.entries(report.files).map(([path, { source, mutants }]) => {
-    const count = (...statuses: string[]) => mutants.filter(({ status }) => statuses.includes(status)).length
-    const waited = mutants.filter(({ statusReason }) =>
-      /^(?:Test|Hook) timed out/.test(statusReason ?? ''),
-    ).length
-    const sentences = mutants.filter(({ statusReason }) => statusReason === 'a sentence for people').length
-    const alive = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+    const ends = mutants.map((mutant) => endOf(mutant))
+    const count = (...wanted: End[]) => ends.filter((end) => wanted.includes(end)).length
     return {
       name: path.replace(/^src\//, ''),
-      killed: count('Killed') - waited,
-      timedOut: count('Timeout') + waited,
-      survived: count('Survived'),
-      uncovered: count('NoCoverage'),
-      leftOut: count('Ignored', 'RuntimeError', 'CompileError') - sentences,
-      survivors: alive.map((mutant) => describe(path, source, mutant)),
+      killed: count('killed'),
+      timedOut: count('out of time'),
+      survived: count('survived'),
+      uncovered: count('reached by no test'),
+      leftOut: count('left out'),
+      toJudge: mutants.flatMap((mutant, index) =>
+        JUDGED.includes(ends[index] ?? 'killed') ? `${describe(path, source, mutant)} (${ends[index]})` : [],
+      ),
     }
   })
+}
+
+type End = 'killed' | 'out of time' | 'survived' | 'reached by no test' | 'left out' | 'prose'
+/** Survivors, and what a busy machine may have ended: whoever reads the list sees whether it loops. */
+const JUDGED: End[] = ['out of time', 'survived', 'reached by no test']
+
+function endOf({ status, statusReason = '' }: Mutant): End {
+  if (status === 'Timeout' || /^(?:Test|Hook) timed out/.test(statusReason)) return 'out of time'
+  if (status === 'Killed') return 'killed'
+  if (status === 'Survived') return 'survived'
+  if (status === 'NoCoverage') return 'reached by no test'
+  return statusReason === 'a sentence for people' ? 'prose' : 'left out'
 }
 
 function describe(path: string, source: string, { mutatorName, location, replacement }: Mutant): string {
@@ -75,7 +86,7 @@ export function summariseMutation(rows: readonly Row[]): { text: string; isEnoug
   }
 }
 
-const EMPTY: Row = { name: '', killed: 0, timedOut: 0, survived: 0, uncovered: 0, leftOut: 0, survivors: [] }
+const EMPTY: Row = { name: '', killed: 0, timedOut: 0, survived: 0, uncovered: 0, leftOut: 0, toJudge: [] }
 
 const add = (sum: Row, row: Row): Row => ({
   name: sum.name,
@@ -84,7 +95,7 @@ const add = (sum: Row, row: Row): Row => ({
   survived: sum.survived + row.survived,
   uncovered: sum.uncovered + row.uncovered,
   leftOut: sum.leftOut + row.leftOut,
-  survivors: [],
+  toJudge: [],
 })
 
 const bornOf = (row: Row): number => row.killed + row.timedOut + row.survived + row.uncovered

@@ -24,9 +24,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     exclude: ['src/browser.test.ts', 'src/readme.test.ts'],
-    // Fifty times what the slowest test takes, so that a busy machine fails none: for mutants that wait forever.
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // A hundred times what most tests take, so that a busy machine fails none: for mutants that wait forever.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     sequence: { sequencer: NarrowFirst },
   },
 })
