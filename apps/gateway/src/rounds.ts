@@ -48,6 +48,7 @@ export function startRounds(options: RoundOptions): { stop(): void } {
     }
     for (const [status, value] of Object.entries(by)) metrics.sessions.set({ status }, value)
     metrics.retained.set(retained)
+    for (const [of, value] of Object.entries(presence.waiting())) metrics.waiting.set({ of }, value)
   }
   const sweep = () =>
     presence.runSettled(async () => {

@@ -55,6 +55,8 @@ export type Gateway = {
 
 /** Signatures that wait to be checked, some milliseconds each. */
 const MAX_WAITING_LOGINS = 5_000
+/** Sockets beyond all sessions. */
+const MAX_STRANGERS = 5_000
 
 /**
  * A gateway whose hub is there at once, so that its parts can listen, and whose port is opened by `open`. Sessions of
@@ -149,7 +151,10 @@ async function openPort(
     onError: (err) => logger.error({ err }, 'login failed'),
   }
   let publicUrl = options.publicUrl
-  const listener = await listen({
+  // Sockets that have not signed yet count too, or they could be opened without end.
+  const isFull = () =>
+    sessions.count() >= options.maxSessions || listener.openSockets() > options.maxSessions + MAX_STRANGERS
+  const listener: Listener = await listen({
     ...{ port: options.port, host: options.host, trustProxy: options.trustProxy },
     onRequest: serveRoutes({
       routes: options.routes.map((create) => create(deps)),
@@ -161,7 +166,7 @@ async function openPort(
       const waitMs = limit.take(subnet, clock.now())
       if (isDraining()) refuseSocket(socket, metrics, 'GATEWAY_DRAINING')
       else if (waitMs > 0) refuseSocket(socket, metrics, 'SESSION_RATE_LIMITED', waitMs)
-      else if (sessions.count() >= options.maxSessions) refuseSocket(socket, metrics, 'SESSION_FULL')
+      else if (isFull()) refuseSocket(socket, metrics, 'SESSION_FULL')
       else {
         const url = publicUrl ?? ''
         acceptSocket(socket, subnet, { ...accept, publicUrl: url, blobsUrl: blobsUrlOf(url) })

@@ -32,6 +32,7 @@ export type SessionReasonCode =
   | 'SESSION_AUTH_LATE'
   | 'SESSION_SILENT'
   | 'SESSION_OVERFLOW'
+  | 'SESSION_FLOOD'
   | 'SESSION_REPLACED'
   | 'SESSION_FULL'
   | 'SESSION_RATE_LIMITED'
@@ -105,6 +106,10 @@ export const nodeReasons = {
   SESSION_OVERFLOW: {
     sentence: 'The agent read too slowly, and its queue ran full.',
     nextStep: 'It comes back by itself and is told everything anew.',
+  },
+  SESSION_FLOOD: {
+    sentence: 'The agent sent more messages in a second than a session may.',
+    nextStep: 'Update the agent; n3-agent why shows when it happened.',
   },
   SESSION_REPLACED: {
     sentence: 'The same node opened another session.',

@@ -32,6 +32,7 @@ export function createMinuteMarks() {
         bits: 0x80 >> (minute % 8),
       })
     },
+    size: () => marks.length,
     /** At most `count` to write now; none while too few are there, unless `all`. */
     take(count: number, all = false): MinuteMark[] {
       rounds += 1

@@ -35,6 +35,8 @@ export type Presence = {
   doubt(links: Iterable<Link>): void
   /** Runs after a round in which everything in line was written, between two writes; the round waits for it. */
   runSettled<T>(work: () => Promise<T>): Promise<T>
+  /** What is in line to be written, by kind. */
+  waiting(): Record<'end' | 'join' | 'change' | 'beat' | 'minute', number>
   /** Failed rounds since the last good one. */
   failures(): number
   /** Writes all there is, once, and ends the loop. Rejects when the database is gone. */
@@ -109,8 +111,13 @@ export function createPresence(options: PresenceOptions): Presence {
   const writeChanges = async () => {
     while (changed.size > 0) {
       const chunk = [...changed].slice(0, CHUNK)
-      await timed('change', chunk.length, () => setNodeCapacities(pool, gatewayId, chunk.map(openedOf)))
+      // Before the write: what changes during it is written in a later one.
       for (const link of chunk) changed.delete(link)
+      const write = () => setNodeCapacities(pool, gatewayId, chunk.map(openedOf))
+      await timed('change', chunk.length, write).catch((error: unknown) => {
+        for (const link of chunk) changed.add(link)
+        throw error
+      })
     }
   }
   const writeBeats = async () => {
@@ -158,8 +165,11 @@ export function createPresence(options: PresenceOptions): Presence {
     await writeMinutes()
     if (doubtful.size > 0) {
       const links = [...doubtful].filter((link) => link.status === 'joined')
-      await options.settleDoubts(links)
-      for (const link of links) doubtful.delete(link)
+      doubtful.clear()
+      await options.settleDoubts(links).catch((error: unknown) => {
+        for (const link of links) doubtful.add(link)
+        throw error
+      })
     }
     for (const work of settledWork.splice(0)) await work()
   }
@@ -233,6 +243,10 @@ export function createPresence(options: PresenceOptions): Presence {
         settledWork.push(() => work().then(resolve, reject))
         wake()
       }),
+    waiting: () => ({
+      ...{ end: ends.length, join: joins.size, change: changed.size },
+      ...{ beat: dirty.length, minute: minutes.size() },
+    }),
     failures: () => failures,
     async close() {
       isClosing = true

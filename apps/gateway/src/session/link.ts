@@ -31,6 +31,9 @@ export type Link = NodeLink & {
   isReadingPaused: boolean
   /** Unix milliseconds. */
   seenAt: number
+  /** Frames since `floodFrom`, unix milliseconds, in a window of a second. */
+  floodFrames: number
+  floodFrom: number
   /** Permille of one core. */
   load: number
   /** A heartbeat is to be written. */
@@ -67,6 +70,8 @@ export function createLink(from: NewLink, send: (link: Link) => NodeLink['send']
     isHandling: false,
     isReadingPaused: false,
     seenAt: from.openedAt,
+    floodFrames: 0,
+    floodFrom: from.openedAt,
     load: 0,
     isDirty: false,
     minute: 0,

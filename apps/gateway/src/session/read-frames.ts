@@ -11,6 +11,9 @@ import { pumpFrames } from './write-frames.ts'
 const INBOX_FULL = 32
 const INBOX_LOW = 8
 
+/** Frames a second, before they are even read. An honest node sends them by hundreds only when it resumes. */
+const MAX_FRAMES_PER_SECOND = 2_000
+
 export type ReaderDeps = {
   handlers: Handlers
   presence: Presence
@@ -28,6 +31,10 @@ export function createReader(deps: ReaderDeps) {
 
   const receive = (link: Link, text: string): void => {
     if (link.status === 'over') return
+    if (isFlood(link, now())) {
+      end(link, 'SESSION_FLOOD')
+      return
+    }
     const frame = decodeAgentFrame(text)
     const verdict = frame === undefined ? 'broken' : link.stream.receive(frame.seq, frame.ack)
     if (frame === undefined || verdict === 'broken') {
@@ -112,6 +119,15 @@ export function createReader(deps: ReaderDeps) {
     handlers.change(link)
   }
   return { receive }
+}
+
+function isFlood(link: Link, now: number): boolean {
+  if (now - link.floodFrom >= 1_000) {
+    link.floodFrom = now
+    link.floodFrames = 0
+  }
+  link.floodFrames += 1
+  return link.floodFrames > MAX_FRAMES_PER_SECOND
 }
 
 function takeCapacity(link: Link, told: { capacity: Link['capacity']; paused: string | null }): boolean {

@@ -16,6 +16,7 @@ const ends: Partial<Record<NodeReasonCode, SessionEnd>> = {
   SESSION_AUTH_LATE: { standing: 'NODE_OFFLINE_LOST', retryAfterMs: 1_000, closeCode: 1008 },
   SESSION_SILENT: { standing: 'NODE_OFFLINE_LOST', retryAfterMs: 0, closeCode: 1001 },
   SESSION_OVERFLOW: { standing: 'NODE_OFFLINE_LOST', retryAfterMs: 1_000, closeCode: 1008 },
+  SESSION_FLOOD: { standing: 'NODE_OFFLINE_REFUSED', retryAfterMs: 30_000, closeCode: 1008 },
   SESSION_REPLACED: { standing: 'NODE_OFFLINE_REPLACED', retryAfterMs: null, closeCode: 1008 },
   SESSION_FULL: { standing: 'NODE_OFFLINE_REFUSED', retryAfterMs: 10_000, closeCode: 1013 },
   SESSION_RATE_LIMITED: { standing: 'NODE_OFFLINE_REFUSED', retryAfterMs: 10_000, closeCode: 1013 },

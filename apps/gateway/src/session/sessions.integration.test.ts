@@ -258,6 +258,15 @@ describe('a session', () => {
     expect(full.gateway.notReadyReasons().map(({ code }) => code)).toEqual(['SESSION_FULL'])
   })
 
+  it('ends when the node floods it', async () => {
+    const gateway = await start()
+    const agent = agentOf(gateway)
+    await agent.join()
+    await waitUntil('it joined', () => gateway.hub.link(agent.node))
+    for (let count = 0; count < 5_000; count++) agent.put('heartbeat', { freeSlots: 1, load: 1 })
+    expect((await agent.hear('goodbye')).body.reason).toBe('SESSION_FLOOD')
+  })
+
   it('learns its operator with the block that registers it', async () => {
     const gateway = await start()
     const changed: (string | undefined)[] = []

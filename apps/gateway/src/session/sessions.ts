@@ -154,7 +154,9 @@ export function createSessions(options: SessionsOptions): Sessions {
       for (const link of attention) {
         if (link.stream.owesAck) writeUnnumbered(link, 'ack', {})
         pumpFrames(link, onWritten)
-        if (link.written >= link.stream.sent || link.socket === undefined) attention.delete(link)
+        const isSettled = link.written >= link.stream.sent && !link.stream.owesAck
+        // Without a socket there is nobody to tell; it is looked at again when one is attached.
+        if (isSettled || link.socket === undefined) attention.delete(link)
       }
       wheel.turn(now())
     },

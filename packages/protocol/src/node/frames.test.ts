@@ -34,6 +34,14 @@ describe('decodeAgentFrame', () => {
     }
   })
 
+  it('refuses words that no database takes', () => {
+    const bye = (reason: string) => JSON.stringify({ v: 1, seq: 1, ack: 0, type: 'bye', body: { reason } })
+    expect(decodeAgentFrame(bye('stopped by its owner'))).toBeDefined()
+    for (const reason of ['a\u0000b', 'ü', '\ud800', 'x'.repeat(65)]) {
+      expect(decodeAgentFrame(bye(reason))).toBeUndefined()
+    }
+  })
+
   it('refuses what is no frame of this version', () => {
     const ack = { v: 1, seq: 0, ack: 0, type: 'ack', body: {} }
     expect(decodeAgentFrame(JSON.stringify(ack))).toEqual(ack)

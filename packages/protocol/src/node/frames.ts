@@ -14,29 +14,32 @@ const slot = z.int().min(0).max(23)
 const epoch = z.int().positive()
 const handle = jobHandleSchema
 
+/** A name or a code of the agent: printable ASCII, as a zero byte would be refused by every database it came to. */
+const word = z.string().regex(/^[\x20-\x7e]{0,64}$/, 'at most 64 printable characters')
+
 /** Bodies by type, agent to gateway. */
 export const agentBodies = {
   /** First frame of a socket. `resume`: the stream it had and the last frame it has of it. */
   hello: z.strictObject({
     node: addressField,
     chainId: z.int().positive(),
-    agent: z.string().max(64),
+    agent: word,
     resume: z.strictObject({ stream: z.string().max(64), received: z.int().nonnegative() }).optional(),
   }),
   auth: z.strictObject({ signature: signatureField }),
   /** Unsequenced. `load`: permille of one core. */
   heartbeat: z.strictObject({ freeSlots: z.int().min(0).max(256), load: z.int().min(0).max(1_000_000) }),
   /** `paused`: a code of packages/core/src/node-reasons.ts, why it takes no work now. */
-  capacity: z.strictObject({ capacity: nodeCapacitySchema, paused: z.string().max(64).nullable() }),
+  capacity: z.strictObject({ capacity: nodeCapacitySchema, paused: word.nullable() }),
   /** Everything it holds: after joining, and every ten minutes. */
   state: z.strictObject({
     capacity: nodeCapacitySchema,
-    paused: z.string().max(64).nullable(),
+    paused: word.nullable(),
     jobs: z.array(handle.extend({ phase: z.enum(['accepted', 'running', 'finished']) })).max(512),
   }),
   accepted: handle,
   started: handle,
-  refused: handle.extend({ reason: z.string().max(64) }),
+  refused: handle.extend({ reason: word }),
   /** Sealed to the submitter for a private job, hex of UTF-8 for a public one. */
   log: handle.extend({ index: z.int().nonnegative(), envelope: hexField }),
   commitment: handle.extend({ commitment: hashField, signature: signatureField }),
@@ -44,7 +47,7 @@ export const agentBodies = {
   result: z.strictObject({ receipt: workReceiptSchema, nonce: hashField.nullable() }),
   uptime: z.strictObject({ epoch, slot, nonce: hashField, signature: signatureField }),
   meter: z.strictObject({ leaseId: countField, milliseconds: countField, signature: signatureField }),
-  bye: z.strictObject({ reason: z.string().max(64) }),
+  bye: z.strictObject({ reason: word }),
   /** Unsequenced. */
   ack: z.strictObject({}),
 } as const
