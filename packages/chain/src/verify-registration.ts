@@ -1,56 +1,15 @@
-import { AppError } from '@network3/core/app-error'
-import {
-  type Address,
-  BaseError,
-  type Hex,
-  HttpRequestError,
-  hashTypedData,
-  type PublicClient,
-  parseAbi,
-  recoverTypedDataAddress,
-  TimeoutError,
-} from 'viem'
+import { type Address, type Hex, hashTypedData } from 'viem'
 import type { Deployment } from './deployment.ts'
 import { type Registration, registrationTypedData } from './typed-data.ts'
+import { verifySignature } from './verify-signature.ts'
 
-const erc1271Abi = parseAbi([
-  'function isValidSignature(bytes32 hash, bytes signature) view returns (bytes4)',
-])
-const ERC1271_YES = '0x1626ba7e'
-
-/**
- * Whether `signer` signed the registration: its key, or, for an account that is a contract, its ERC-1271 answer.
- * NodeRegistry checks the same again. Throws RPC_UNREACHABLE; the chain is asked only where a key alone does not tell.
- */
-export async function verifyRegistration(
-  client: Pick<PublicClient, 'getCode' | 'readContract'>,
+/** Whether `signer` signed the registration; NodeRegistry checks the same again. Throws RPC_UNREACHABLE. */
+export function verifyRegistration(
+  client: Parameters<typeof verifySignature>[0],
   { chainId, contracts }: Pick<Deployment, 'chainId' | 'contracts'>,
   signed: { signer: Address; registration: Registration; signature: Hex },
 ): Promise<boolean> {
   const { signer, registration, signature } = signed
-  const typedData = registrationTypedData(chainId, contracts.nodeRegistry, registration)
-  if (signature.length === 132) {
-    const recovered = await recoverTypedDataAddress({ ...typedData, signature }).catch(() => undefined)
-    if (recovered?.toLowerCase() === signer.toLowerCase()) return true
-  }
-  try {
-    const code = await client.getCode({ address: signer })
-    if (code === undefined) return false
-    const answer = await client.readContract({
-      ...{ address: signer, abi: erc1271Abi, functionName: 'isValidSignature' },
-      args: [hashTypedData(typedData), signature],
-    })
-    return answer === ERC1271_YES
-  } catch (cause) {
-    // A contract that reverts, or answers something else, has said no.
-    if (cause instanceof BaseError && cause.walk(isUnreachable) === null) return false
-    throw new AppError('RPC_UNREACHABLE', 'The chain could not be asked about this signature.', {
-      cause,
-      retryable: true,
-    })
-  }
-}
-
-function isUnreachable(error: unknown): boolean {
-  return error instanceof HttpRequestError || error instanceof TimeoutError
+  const digest = hashTypedData(registrationTypedData(chainId, contracts.nodeRegistry, registration))
+  return verifySignature(client, { signer, digest, signature })
 }

@@ -1,3 +1,4 @@
+import type { OfferRefusalCode } from './offer-reasons.ts'
 import type { PairingReasonCode } from './pairing-reasons.ts'
 import type { RuntimeReasonCode } from './runtime-reasons.ts'
 
@@ -98,6 +99,7 @@ export type AppErrorCode =
   | FaucetErrorCode
   | LocalnetErrorCode
   | KgcNodeErrorCode
+  | OfferRefusalCode
   | PairingReasonCode
   | RuntimeReasonCode
   | 'INTERNAL'

@@ -3,6 +3,7 @@ import { type DeviceReasonCode, deviceReasons } from './device-reasons.ts'
 import { type JobReasonCode, jobReasons } from './job-reasons.ts'
 import { type LeaseReasonCode, leaseReasons } from './lease-reasons.ts'
 import { type NodeReasonCode, nodeReasons } from './node-reasons.ts'
+import { type OfferReasonCode, offerReasons } from './offer-reasons.ts'
 import { type PairingReasonCode, pairingReasons } from './pairing-reasons.ts'
 import { type RuntimeReasonCode, runtimeReasons } from './runtime-reasons.ts'
 
@@ -77,6 +78,7 @@ export type ReasonCode =
   | NodeReasonCode
   | JobReasonCode
   | RuntimeReasonCode
+  | OfferReasonCode
   | PairingReasonCode
   | AgentReasonCode
 
@@ -248,6 +250,7 @@ const reasons = {
   ...nodeReasons,
   ...jobReasons,
   ...runtimeReasons,
+  ...offerReasons,
   ...pairingReasons,
   ...agentReasons,
 } as const satisfies Record<ReasonCode, Reason>
