@@ -19,9 +19,11 @@ describe('readEnv', () => {
         deploymentFile: undefined,
       },
       ...{ epochFilesUrl: undefined, port: 0, logLevel: 'info', mayUnwindFinal: false, provesRanges: true },
+      defersIndices: true,
     })
     expect(readEnv({ ...complete, UNWIND_PAST_FINALITY: '1' }).mayUnwindFinal).toBe(true)
     expect(readEnv({ ...complete, PROVE_BACKFILL: '0' }).provesRanges).toBe(false)
+    expect(readEnv({ ...complete, DEFER_INDICES: '0' }).defersIndices).toBe(false)
   })
 
   it('names every variable that is missing or wrong', () => {

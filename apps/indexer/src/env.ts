@@ -21,6 +21,8 @@ const envSchema = z.object({
   UNWIND_PAST_FINALITY: optional(z.enum(['0', '1'])),
   /** 0 believes one's own node about final blocks; otherwise each of them is proven against its header. */
   PROVE_BACKFILL: optional(z.enum(['0', '1'])),
+  /** 0 keeps lists of events quick while an empty database is filled; otherwise their indices are built at the end. */
+  DEFER_INDICES: optional(z.enum(['0', '1'])),
 })
 
 /** Every variable read here; .env.example lists the same. */
@@ -36,6 +38,7 @@ export type IndexerEnv = {
   logLevel: NonNullable<z.infer<typeof envSchema>['LOG_LEVEL']>
   mayUnwindFinal: boolean
   provesRanges: boolean
+  defersIndices: boolean
 }
 
 /** Reads the environment. Throws ENV_INVALID with every variable that is missing or wrong. */
@@ -55,5 +58,6 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     logLevel: env.LOG_LEVEL ?? 'info',
     mayUnwindFinal: env.UNWIND_PAST_FINALITY === '1',
     provesRanges: env.PROVE_BACKFILL !== '0',
+    defersIndices: env.DEFER_INDICES !== '0',
   }
 }

@@ -53,7 +53,14 @@ async function main(): Promise<void> {
   logger.info({ port: health.port, chainId: env.chainId }, 'health server was started')
   const running = runIndexer({
     ...{ databaseUrl: env.databaseUrl, deployment, chain, epochFilesUrl: env.epochFilesUrl },
-    ...{ mayUnwindFinal: env.mayUnwindFinal, logger, metrics, status, signal: shutdown.signal },
+    ...{
+      mayUnwindFinal: env.mayUnwindFinal,
+      defersIndices: env.defersIndices,
+      logger,
+      metrics,
+      status,
+      signal: shutdown.signal,
+    },
   })
   shutdown.add('indexer', () => running)
 }

@@ -20,6 +20,7 @@ export type IndexerDeps = {
   chain: ChainSource
   epochFilesUrl: string | undefined
   mayUnwindFinal: boolean
+  defersIndices: boolean
   logger: Logger
   metrics: IndexerMetrics
   status: IndexerStatus
@@ -89,7 +90,7 @@ async function runSession(deps: IndexerDeps, writer: Writer): Promise<void> {
   const context = {
     ...{ chain, writer, logger, metrics, signal, clock, chainId: deployment.chainId },
     contracts: contractsByAddress(deployment),
-    mayUnwindFinal: deps.mayUnwindFinal,
+    ...{ mayUnwindFinal: deps.mayUnwindFinal, defersIndices: deps.defersIndices },
     onCommit: (commit: Parameters<typeof ranks.onCommit>[0]) => {
       ranks.onCommit(commit)
       epochs.onCommit(commit)

@@ -51,7 +51,8 @@ export type Changes = {
   openedRequests: OpenedRequest[]
   settledRequests: SettledRequest[]
   roots: RootChange[]
-  payments: HourDelta[]
+  /** By hour, then by operator. */
+  payments: Map<number, Map<Address, HourDelta>>
   sale: SaleDelta
   /** Batches whose terms were set, and devices that made a step. */
   batches: Set<number>
@@ -75,7 +76,7 @@ export function createChanges(): Changes {
     openedRequests: [],
     settledRequests: [],
     roots: [],
-    payments: [],
+    payments: new Map(),
     sale: { paused: 0, heldWei: 0n, proceedsWei: 0n, withdrawnWei: 0n },
     batches: new Set(),
     devices: new Set(),
@@ -84,6 +85,10 @@ export function createChanges(): Changes {
     leases: createLeaseChanges(),
     keys: createKeyChanges(),
   }
+}
+
+export function paymentsOf(changes: Changes): HourDelta[] {
+  return [...changes.payments.values()].flatMap((ofHour) => [...ofHour.values()])
 }
 
 /** The event of one contract, of those the ABI has. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { projectEvents } from '../store/project-events.ts'
 import { createRandom } from '../testing/random.ts'
 import { createRandomChain } from '../testing/random-chain.ts'
+import { paymentsOf } from './changes.ts'
 
 const nonZero = <K>(sums: Map<K, bigint>) => new Map([...sums].filter(([, sum]) => sum !== 0n))
 
@@ -14,7 +15,7 @@ describe('projectEvent', () => {
       const { model } = chain.tip()
       expect(nonZero(changes.balances)).toEqual(model.balances)
       const paid = new Map<string, bigint>()
-      for (const { operator, paidWei } of changes.payments)
+      for (const { operator, paidWei } of paymentsOf(changes))
         paid.set(operator, (paid.get(operator) ?? 0n) + paidWei)
       expect(paid).toEqual(model.paid)
       for (const [key, { shares, staked, taken }] of model.positions) {

@@ -1,4 +1,5 @@
-import { hourOf } from '@network3/db/write/payments'
+import type { Address } from '@network3/core/hex'
+import { type HourDelta, hourOf } from '@network3/db/write/payments'
 import type { Changes, EventOf, EventPlace } from './changes.ts'
 
 /** Rewards: roots, and what was paid. What was earned comes from epoch files, never from here. */
@@ -19,7 +20,12 @@ export function projectRewards(changes: Changes, event: EventOf<'rewards'>, plac
       return
     case 'Claimed': {
       const { operator, amount } = event.args
-      changes.payments.push({ operator, hour: hourOf(place.minedAt), earnedWei: 0n, paidWei: amount })
+      const hour = hourOf(place.minedAt)
+      const ofHour = changes.payments.get(hour) ?? new Map<Address, HourDelta>()
+      if (ofHour.size === 0) changes.payments.set(hour, ofHour)
+      const sum = ofHour.get(operator)
+      if (sum === undefined) ofHour.set(operator, { operator, hour, earnedWei: 0n, paidWei: amount })
+      else sum.paidWei += amount
     }
   }
 }

@@ -41,6 +41,8 @@ export function createRankWorker({
 }: RankWorkerOptions): RankWorker {
   // The first rebuild of a session makes up for one that a crash prevented.
   let isTouched = true
+  /** Nobody watches a board that is ten thousand events further in a blink: it is rebuilt when that is over. */
+  let isFilling = false
   let hour: number | undefined
   let wake = () => {}
   const touch = () => {
@@ -57,18 +59,19 @@ export function createRankWorker({
   }
   return {
     touch,
-    onCommit: ({ tip, applied }) => {
+    onCommit: ({ tip, applied, phase }) => {
+      isFilling = phase === 'backfill'
       const isNewHour = hour !== hourOf(tip.minedAt)
       hour = hourOf(tip.minedAt)
       if (applied === undefined || isNewHour || concernsRanks(applied)) touch()
     },
     run: async () => {
       while (!signal.aborted) {
-        if (!isTouched) {
+        if (!isTouched || isFilling) {
           await new Promise<void>((resolve) => {
             wake = resolve
             signal.addEventListener('abort', () => resolve(), { once: true })
-            if (isTouched || signal.aborted) resolve()
+            if ((isTouched && !isFilling) || signal.aborted) resolve()
           })
           continue
         }
@@ -82,5 +85,5 @@ export function createRankWorker({
 
 /** Payments move ranks, roots take back or bring what was earned, and newcomers stand at the end of the board. */
 function concernsRanks({ changes, newOperators }: Applied): boolean {
-  return newOperators > 0 || changes.payments.length > 0 || changes.roots.length > 0
+  return newOperators > 0 || changes.payments.size > 0 || changes.roots.length > 0
 }

@@ -12,6 +12,9 @@ export type ChainHeads = { latest: RpcHeader; safe: bigint; finalized: bigint }
 
 export type RangeLogs = { logs: RpcLog[]; first: RpcHeader; last: RpcHeader }
 
+/** A range as its node sent it. `read` throws RPC_ANSWER_INVALID (retryable). */
+export type UnreadRange = { sizeBytes: number; read(): RangeLogs }
+
 /** What the indexer asks of a chain. Everything throws AppErrors that say whether another try is worth it. */
 export type ChainSource = {
   chainId(): Promise<number>
@@ -20,7 +23,9 @@ export type ChainSource = {
   /** Headers by number; undefined where the node has no such block. */
   headers(numbers: readonly bigint[]): Promise<(RpcHeader | undefined)[]>
   /** Logs of final blocks `from` to `to` with the headers at both ends: the last proves the node has come that far. */
-  rangeLogs(from: bigint, to: bigint): Promise<RangeLogs>
+  rangeLogs(from: bigint, to: bigint): Promise<UnreadRange>
+  /** Whether proveRange does anything. */
+  provesRanges: boolean
   /** Proves a range's logs against every header in it; resolves to how many blocks were proven in which way. */
   proveRange(range: RangeLogs): Promise<ReadonlyMap<VerificationMode, number>>
   /** Every log of one block, checked against its header. */
@@ -86,26 +91,17 @@ export function createChainSource({
       }
     },
     headers,
+    provesRanges,
     proveRange: async (range) =>
       provesRanges ? proveRange(rpc, addresses, range, headers) : new Map<VerificationMode, number>(),
     rangeLogs: async (from, to) => {
       const filter = { address: addresses, fromBlock: numberToHex(from), toBlock: numberToHex(to) }
-      const [logsAnswer, firstAnswer, lastAnswer] = await rpc.batch([
+      const answer = await rpc.fetchBatch([
         { method: 'eth_getLogs', params: [filter] },
         { method: 'eth_getBlockByNumber', params: [numberToHex(from), false] },
         { method: 'eth_getBlockByNumber', params: [numberToHex(to), false] },
       ])
-      const first = readHeader(firstAnswer)
-      const last = readHeader(lastAnswer)
-      // A node that lags answers getLogs with what it has, which looks like silence on chain.
-      if (first === undefined || last === undefined) {
-        throw new AppError('RPC_ANSWER_INVALID', `The node does not have block ${to} yet.`, {
-          retryable: true,
-        })
-      }
-      const logs = readLogs(logsAnswer)
-      checkRangeLogs(logs, from, last)
-      return { logs, first, last }
+      return { sizeBytes: answer.sizeBytes, read: () => readRange(answer.read(), from, to) }
     },
     blockLogs: (header) => fetchBlockLogs(rpc, addresses, header),
     readUint: async (contract, selector) => {
@@ -115,6 +111,18 @@ export function createChainSource({
       return readUint(answer)
     },
   }
+}
+
+function readRange([logsAnswer, firstAnswer, lastAnswer]: unknown[], from: bigint, to: bigint): RangeLogs {
+  const first = readHeader(firstAnswer)
+  const last = readHeader(lastAnswer)
+  // A node that lags answers getLogs with what it has, which looks like silence on chain.
+  if (first === undefined || last === undefined) {
+    throw new AppError('RPC_ANSWER_INVALID', `The node does not have block ${to} yet.`, { retryable: true })
+  }
+  const logs = readLogs(logsAnswer)
+  checkRangeLogs(logs, from, last)
+  return { logs, first, last }
 }
 
 function readUint(answer: unknown): bigint {

@@ -18,7 +18,7 @@ export type RangeSizeOptions = { target?: number; start?: bigint; max?: bigint }
  */
 export function createRangeSize({
   target = 10_000,
-  start = 2_000n,
+  start = 32n,
   max = 100_000n,
 }: RangeSizeOptions = {}): RangeSize {
   let size = start

@@ -54,6 +54,7 @@ function readHex(value: unknown, byteLength: number | undefined, name: string): 
     value.length % 2 === 0 &&
     (byteLength === undefined || value.length === 2 + byteLength * 2)
   if (!fits) throw invalid(`${name} is not hex of its length`)
+  if (HEX.test(value)) return value as Hex
   const lower = value.toLowerCase()
   if (!HEX.test(lower)) throw invalid(`${name} is not hex`)
   return lower as Hex

@@ -9,43 +9,81 @@ import { addPayments } from '@network3/db/write/payments'
 import { changePositions } from '@network3/db/write/positions'
 import { type Heads, moveTip, notifyBlock } from '@network3/db/write/tip'
 import { openRequests, settleRequests } from '@network3/db/write/unstake-requests'
-import type { Changes, RootChange } from '../projections/changes.ts'
+import { type Changes, createChanges, paymentsOf, type RootChange } from '../projections/changes.ts'
 import { toPostedEpoch } from '../projections/fold-roots.ts'
 import { applyKeys } from './apply-keys.ts'
 import { applyLeases } from './apply-leases.ts'
 import type { IndexedEvent } from './index-logs.ts'
-import { projectEvents } from './project-events.ts'
+import { projectOnto } from './project-events.ts'
 import { applyDevices } from './rewrite-devices.ts'
 import { rewriteFromHistory } from './rewrite-from-history.ts'
 
-/** One block, or one range of final blocks: what becomes one transaction. */
-export type Batch = {
+/** Blocks that follow on each other, and their events, both in the order of the chain. */
+export type BatchPart = { blocks: readonly BlockHeader[]; events: readonly IndexedEvent[] }
+
+/** Where a batch begins and ends. */
+export type BatchSpan = {
   /** Our tip before: the parent of the first block. */
   parent: BlockId
-  /** Headers to keep; the last one is the new tip. */
-  blocks: readonly BlockHeader[]
+  /** The last header, which is the new tip. */
   last: BlockHeader
-  /** In the order of the chain. */
-  events: readonly IndexedEvent[]
   heads: Heads
 }
+
+/** One block, or one range of final blocks: what becomes one transaction. */
+export type Batch = BatchPart & BatchSpan
 
 /** What a batch did, for those who have to follow. */
 export type Applied = { changes: Changes; newOperators: number }
 
+/** A batch that comes in parts, so that none of them has to wait in memory for the others. */
+export type OpenBatch = {
+  /** Stores a part, and adds up what it does. One after the other. */
+  add(part: BatchPart): Promise<void>
+  /** Applies what all parts do together: each row once, however often it was touched. */
+  close(span: BatchSpan): Promise<Applied>
+}
+
 /**
  * Writes a batch with all that follows from it, inside the given transaction. The tip moves in it too and is the
  * checkpoint: after a crash at any moment the batch is there whole or not at all.
- * Throws DATABASE_CONFLICT when our tip is not the batch's parent.
  */
+export function openBatch(tx: Client, clock: EpochClock): OpenBatch {
+  const changes = createChanges()
+  let eventCount = 0
+  return {
+    add: async ({ blocks, events }) => {
+      eventCount += events.length
+      await insertBlocks(tx, blocks)
+      const storing = insertEvents(
+        tx,
+        events.map(({ row }) => row),
+      )
+      // The server is busy with the rows meanwhile.
+      try {
+        projectOnto(changes, events)
+      } finally {
+        await storing
+      }
+    },
+    close: async ({ parent, last, heads }) => {
+      await moveTip(tx, parent, last, heads)
+      const newOperators = await applyChanges(tx, changes, clock)
+      await notifyBlock(tx, last, eventCount)
+      return { changes, newOperators }
+    },
+  }
+}
+
+/** A batch that is there as a whole. Throws DATABASE_CONFLICT when our tip is not the batch's parent. */
 export async function applyBatch(tx: Client, batch: Batch, clock: EpochClock): Promise<Applied> {
-  await moveTip(tx, batch.parent, batch.last, batch.heads)
-  await insertBlocks(tx, batch.blocks)
-  await insertEvents(
-    tx,
-    batch.events.map(({ row }) => row),
-  )
-  const changes = projectEvents(batch.events)
+  const open = openBatch(tx, clock)
+  await open.add(batch)
+  return open.close(batch)
+}
+
+/** Every family's rows, in an order in which each finds what it refers to. Gives how many operators are new. */
+async function applyChanges(tx: Client, changes: Changes, clock: EpochClock): Promise<number> {
   const newOperators = await addOperators(tx, changes.operators)
   await addBalances(tx, changes.balances)
   await changePositions(tx, [...changes.positions.values()])
@@ -55,12 +93,11 @@ export async function applyBatch(tx: Client, batch: Batch, clock: EpochClock): P
   await openRequests(tx, changes.openedRequests)
   await settleRequests(tx, changes.settledRequests)
   await applyRoots(tx, changes.roots, clock)
-  await addPayments(tx, changes.payments)
+  await addPayments(tx, paymentsOf(changes))
   await applyDevices(tx, changes)
   await applyLeases(tx, changes.leases)
   await applyKeys(tx, changes.keys)
-  await notifyBlock(tx, batch.last, batch.events.length)
-  return { changes, newOperators }
+  return newOperators
 }
 
 /** Runs of posted roots are written at once; a veto must see those before it. */

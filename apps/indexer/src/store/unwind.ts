@@ -16,7 +16,7 @@ import { addPayments } from '@network3/db/write/payments'
 import { changePositions, deletePositions } from '@network3/db/write/positions'
 import { type Heads, moveTip, notifyBlock, recordReorg } from '@network3/db/write/tip'
 import { undoRequests } from '@network3/db/write/unstake-requests'
-import type { Changes } from '../projections/changes.ts'
+import { type Changes, paymentsOf } from '../projections/changes.ts'
 import { foldRoots } from '../projections/fold-roots.ts'
 import { POSITION_EVENTS, SHARE_EVENTS } from '../projections/project-staking.ts'
 import { unwindKeys } from './apply-keys.ts'
@@ -72,7 +72,11 @@ async function undoSums(tx: Client, undone: Changes): Promise<void> {
   await addBalances(tx, new Map([...undone.balances].map(([account, delta]) => [account, -delta])))
   await addPayments(
     tx,
-    undone.payments.map((delta) => ({ ...delta, earnedWei: -delta.earnedWei, paidWei: -delta.paidWei })),
+    paymentsOf(undone).map((delta) => ({
+      ...delta,
+      earnedWei: -delta.earnedWei,
+      paidWei: -delta.paidWei,
+    })),
   )
 }
 

@@ -1,119 +1,125 @@
 import { AppError } from '@network3/core/app-error'
 import type { Hex } from '@network3/core/hex'
-import type { BlockHeader } from '@network3/db/write/blocks'
+import type { BlockHeader, BlockId } from '@network3/db/write/blocks'
 import type { Heads } from '@network3/db/write/tip'
-import { retry } from '@network3/service/retry'
 import type { RangeLogs } from '../rpc/chain-source.ts'
-import { createRangeSize, type RangeSize } from '../rpc/range-size.ts'
 import type { RpcLog } from '../rpc/rpc-log.ts'
+import { type OpenBatch, openBatch } from '../store/apply-batch.ts'
 import { indexLogs } from '../store/index-logs.ts'
-import { commitBatch } from './commit-batch.ts'
-import { blockCount, halveInterval, type Interval, nextInterval } from './interval.ts'
+import { afterCommit, countEvents, type EventCounts } from './commit-batch.ts'
+import { deferEventIndices } from './defer-indices.ts'
+import { createPrefetch, type Prefetch } from './prefetch.ts'
 import type { SyncContext, SyncState } from './sync-context.ts'
 
-const RANGES_IN_FLIGHT = 4
 const HEADERS_PER_REQUEST = 100
+/** A transaction takes ranges until it has so many events, or is so old: rows touched often are written once in it. */
+const EVENTS_PER_COMMIT = 100_000
+const MS_PER_COMMIT = 2_000
 
 /**
- * Fills from our tip to the chain's finalized block, one range per transaction. A few ranges are fetched ahead
- * and consumed in order; an aborted signal ends it between two transactions.
+ * Fills from our tip to the chain's finalized block. Ranges are fetched ahead and consumed in order by one writer,
+ * several to a transaction; an aborted signal ends it between two transactions.
  * Throws RPC_ANSWER_INVALID when a range does not follow on our tip: the caller then looks for a fork.
  */
 export async function backfill(context: SyncContext, state: SyncState, heads: Heads): Promise<void> {
-  const size = createRangeSize()
-  const inFlight: Promise<RangeLogs[]>[] = []
-  let cursor = state.tip.number + 1n
-  const fill = () => {
-    while (inFlight.length < RANGES_IN_FLIGHT) {
-      const interval = nextInterval(cursor, heads.finalized, size.blocks())
-      if (interval === undefined) return
-      cursor = interval.to + 1n
-      const ranges = fetchProven(context, interval, size)
-      // It may fail before its turn comes; the error is met when it is awaited.
-      ranges.catch(() => {})
-      inFlight.push(ranges)
-    }
-  }
-  for (fill(); inFlight.length > 0 && !context.signal.aborted; fill()) {
-    for (const range of (await inFlight.shift()) ?? []) await commitRange(context, state, range, heads)
-  }
+  await deferEventIndices(context, state, heads)
+  const prefetch = createPrefetch(context, state.tip.number + 1n, heads.finalized)
+  while (!prefetch.isDone() && !context.signal.aborted) await commitRanges(context, state, prefetch, heads)
+  context.onCommit({ tip: state.tip, applied: undefined, phase: 'live' })
 }
 
-/** An interval's logs, each proven. A proof that fails is no reason to ask for less: it ends the backfill. */
-async function fetchProven(context: SyncContext, interval: Interval, size: RangeSize): Promise<RangeLogs[]> {
-  const ranges = await fetchInterval(context, interval, size)
-  for (const range of ranges) {
-    const proven = await context.chain.proveRange(range)
-    for (const [mode, blocks] of proven) context.metrics.verifiedBlocks.inc({ mode }, blocks)
+/** Logs decoded at once: few enough to be gone from memory before the collector looks. */
+const LOGS_PER_PART = 2_000
+
+/** One transaction. Ranges that came before one that failed are kept; only then is the failure thrown. */
+async function commitRanges(
+  context: SyncContext,
+  state: SyncState,
+  prefetch: Prefetch,
+  heads: Heads,
+): Promise<void> {
+  const startedAt = performance.now()
+  const parent = state.tip
+  let ranges = await takeRanges(prefetch, parent)
+  let failure: { error: unknown } | undefined
+  const counts = { events: 0, unknown: 0 }
+  const endTimer = context.metrics.commitSeconds.startTimer({ kind: 'backfill' })
+  let last = parent as BlockHeader
+  const applied = await context.writer.transaction(async (tx) => {
+    const batch = openBatch(tx, context.clock)
+    for (;;) {
+      for (const range of ranges) {
+        await storeRange(context, batch, range, counts)
+        last = range.last
+      }
+      const leftMs = MS_PER_COMMIT - (performance.now() - startedAt)
+      const isFull = counts.events >= EVENTS_PER_COMMIT || leftMs <= 0
+      if (isFull || prefetch.isDone() || context.signal.aborted || !(await prefetch.isReady(leftMs))) break
+      try {
+        ranges = await takeRanges(prefetch, last)
+      } catch (error) {
+        failure = { error }
+        break
+      }
+    }
+    return batch.close({ parent, last, heads })
+  })
+  endTimer()
+  afterCommit(context, state, { parent, last, heads }, { applied, phase: 'backfill', ...counts })
+  if (failure !== undefined) throw failure.error
+}
+
+/** The next ranges. `after` is the block they must follow on. */
+async function takeRanges(prefetch: Prefetch, after: BlockId): Promise<RangeLogs[]> {
+  const ranges = await prefetch.take()
+  let parent = after
+  for (const { first, last } of ranges) {
+    if (first.parentHash !== parent.hash) {
+      throw new AppError('RPC_ANSWER_INVALID', `Block ${first.number} does not follow on our tip.`, {
+        retryable: true,
+      })
+    }
+    parent = last
   }
   return ranges
 }
 
-/** An interval's logs, in as many pieces as the node wants it cut into. */
-async function fetchInterval(
+/** Decodes a range piece by piece, each while the server stores the one before. */
+async function storeRange(
   context: SyncContext,
-  interval: Interval,
-  size: RangeSize,
-): Promise<RangeLogs[]> {
+  batch: OpenBatch,
+  range: RangeLogs,
+  counts: EventCounts,
+): Promise<void> {
+  const { logs } = range
+  const minedAtOf = await findTimes(context, range)
+  let storing = Promise.resolve()
   try {
-    const range = await context.chain.rangeLogs(interval.from, interval.to)
-    size.answered(blockCount(interval), range.logs.length)
-    return [range]
-  } catch (error) {
-    size.failed(blockCount(interval))
-    const halves = halveInterval(interval)
-    if (halves === undefined || context.signal.aborted) {
-      return [
-        await retry(() => context.chain.rangeLogs(interval.from, interval.to), {
-          attempts: 5,
-          signal: context.signal,
-        }),
-      ]
+    for (let at = 0; at < logs.length; at += LOGS_PER_PART) {
+      const events = indexLogs(logs.slice(at, at + LOGS_PER_PART), context.contracts, minedAtOf)
+      const { events: count, unknown } = countEvents(events)
+      counts.events += count
+      counts.unknown += unknown
+      await storing
+      storing = batch.add({ blocks: [], events })
+      storing.catch(() => {})
     }
-    context.logger.warn(
-      { err: error, from: String(interval.from), to: String(interval.to) },
-      'range was halved',
-    )
-    return [
-      ...(await fetchInterval(context, halves[0], size)),
-      ...(await fetchInterval(context, halves[1], size)),
-    ]
+  } finally {
+    await storing
   }
+  await batch.add({ blocks: headersOf(range, minedAtOf), events: [] })
 }
 
-async function commitRange(
-  context: SyncContext,
-  state: SyncState,
-  range: RangeLogs,
-  heads: Heads,
-): Promise<void> {
-  if (range.first.parentHash !== state.tip.hash) {
-    throw new AppError('RPC_ANSWER_INVALID', `Block ${range.first.number} does not follow on our tip.`, {
-      retryable: true,
-    })
+/** A header for each block that has events, and the last. */
+function headersOf({ logs, last }: RangeLogs, minedAtOf: (log: RpcLog) => number): BlockHeader[] {
+  const headers: BlockHeader[] = []
+  for (const log of logs) {
+    const { blockNumber: number, blockHash: hash } = log
+    if (number === last.number) break
+    if (headers.at(-1)?.number !== number)
+      headers.push({ number, hash, parentHash: null, minedAt: minedAtOf(log) })
   }
-  const minedAtOf = await findTimes(context, range)
-  const blocks = new Map<bigint, BlockHeader>()
-  for (const log of range.logs) {
-    if (blocks.has(log.blockNumber)) continue
-    blocks.set(log.blockNumber, {
-      ...{ number: log.blockNumber, hash: log.blockHash, parentHash: null },
-      minedAt: minedAtOf(log),
-    })
-  }
-  blocks.set(range.last.number, range.last)
-  await commitBatch(
-    context,
-    state,
-    {
-      parent: state.tip,
-      blocks: [...blocks.values()],
-      last: range.last,
-      events: indexLogs(range.logs, context.contracts, minedAtOf),
-      heads,
-    },
-    'backfill',
-  )
+  return [...headers, last]
 }
 
 /** Block times in seconds: from the logs where the node gives them there, else from headers, many per request. */

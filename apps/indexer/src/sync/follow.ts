@@ -83,12 +83,7 @@ async function appendBlock(
 ): Promise<void> {
   const { logs, verified } = await fetched
   const events = indexLogs(logs, context.contracts, () => header.minedAt)
-  await commitBatch(
-    context,
-    state,
-    { parent: state.tip, blocks: [header], last: header, events, heads },
-    'live',
-  )
+  await commitBatch(context, state, { parent: state.tip, blocks: [header], last: header, events, heads })
   context.metrics.verifiedBlocks.inc({ mode: verified })
   context.logger.debug({ block: String(header.number), events: events.length, verified }, 'block was indexed')
 }

@@ -52,6 +52,6 @@ export async function resolveFork(
     { depth, removed, ancestor: String(ancestor.number), pastFinality: finalized !== undefined, durationMs },
     'reorg was undone',
   )
-  context.onCommit({ tip: state.tip, applied: undefined })
+  context.onCommit({ tip: state.tip, applied: undefined, phase: 'live' })
   return 'unwound'
 }

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '@network3/service/clock'
 import type { NotReadyReason } from '@network3/service/health-server'
 import { backOffMs } from '@network3/service/retry'
 import { backfill } from './backfill.ts'
+import { ensureEventIndices } from './defer-indices.ts'
 import { follow } from './follow.ts'
 import type { IndexerStatus } from './indexer-status.ts'
 import { createPollInterval } from './poll-interval.ts'
@@ -81,6 +82,7 @@ async function syncOnce(
     else if ((await resolveFork(context, state, heads)) === 'behind') return true
     status.problem = undefined
   } else {
+    await ensureEventIndices(context, state)
     const outcome = await follow(context, state, chainHeads)
     status.problem = outcome === 'behind' ? BEHIND : undefined
     if (heads.head - state.tip.number <= 1n) status.phase = 'following'

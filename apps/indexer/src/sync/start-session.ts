@@ -32,7 +32,8 @@ export async function startSession(
         'set DEPLOYMENT_FILE to the record it was filled from, or start the local stack with --reset.',
     )
   }
-  return { state: { tip: tip.block, finalized: tip.finalized, heads }, clock }
+  const state = { tip: tip.block, finalized: tip.finalized, heads, hasEventIndices: false }
+  return { state, clock }
 }
 
 async function checkChain(chain: ChainSource, deployment: Deployment): Promise<void> {

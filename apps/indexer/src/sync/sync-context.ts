@@ -19,9 +19,15 @@ export type SyncContext = {
   metrics: IndexerMetrics
   /** UNWIND_PAST_FINALITY=1 */
   mayUnwindFinal: boolean
+  /** DEFER_INDICES, unless 0. */
+  defersIndices: boolean
   signal: AbortSignal
   /** Called after each commit; undefined `applied` stands for a reorg, which may have changed anything. */
-  onCommit: (commit: { tip: BlockId & { minedAt: number }; applied: Applied | undefined }) => void
+  onCommit: (commit: {
+    tip: BlockId & { minedAt: number }
+    applied: Applied | undefined
+    phase: 'backfill' | 'live'
+  }) => void
 }
 
 /** Where we are. Changed only after the transaction that made it true. */
@@ -30,4 +36,6 @@ export type SyncState = {
   /** Never above the tip. */
   finalized: bigint
   heads: Heads
+  /** Known to be there: the indices of events that readers need, which a backfill from nothing leaves for the end. */
+  hasEventIndices: boolean
 }

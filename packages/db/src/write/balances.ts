@@ -1,7 +1,6 @@
 import type { Address } from '@network3/core/hex'
 import type { Client } from '../pool.ts'
-import { weiToDb } from '../wei.ts'
-import { hexToDb } from './hex.ts'
+import { byteaArray, numericArray } from './binary-array.ts'
 
 /**
  * Adds to token balances; negative amounts take away. An account is listed exactly while it holds something.
@@ -10,7 +9,7 @@ import { hexToDb } from './hex.ts'
 export async function addBalances(tx: Client, deltas: ReadonlyMap<Address, bigint>): Promise<void> {
   const moved = [...deltas].filter(([, delta]) => delta !== 0n)
   if (moved.length === 0) return
-  const accounts = moved.map(([account]) => hexToDb(account))
+  const accounts = byteaArray(moved.map(([account]) => account))
   // Update first: INSERT … ON CONFLICT would hold the negative row it proposes against the check.
   await tx.query({
     name: 'add-balances',
@@ -21,7 +20,7 @@ export async function addBalances(tx: Client, deltas: ReadonlyMap<Address, bigin
            )
            INSERT INTO token_balance (account, balance_wei)
            SELECT account, amount FROM delta WHERE account NOT IN (SELECT account FROM updated)`,
-    values: [accounts, moved.map(([, delta]) => weiToDb(delta))],
+    values: [accounts, numericArray(moved.map(([, delta]) => delta))],
   })
   await tx.query({
     name: 'drop-empty-balances',

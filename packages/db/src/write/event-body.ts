@@ -21,79 +21,113 @@ const OPERATOR = 33
 const AMOUNT = 36
 const TAIL = 64
 const LEFT_ALIGNED = 96
-const WORD_DIGITS = 64
+const WORD = 32
+const ADDRESS_AT = 12
 
-/** Writes into `target` at `at` and returns where it ended. `target` has room for 34 bytes a word and 40 more. */
-export function encodeBody(
-  body: EventBody,
-  columns: BodyColumns,
-  selector: Hex,
-  target: Buffer,
-  at: number,
-): number {
-  const { topics, data, amountWei } = body
-  const hasSelector = selector !== '0x' && topics[0] === selector
-  const amount = amountWei === null ? '' : amountWei.toString(16)
-  target[at] = topics.length | (hasSelector ? HAS_SELECTOR : 0) | (amountWei === null ? 0 : HAS_AMOUNT)
-  let end = at + 1
-  if (amountWei !== null) end = writeNumber(target, end, amount)
-  for (let index = hasSelector ? 1 : 0; index < topics.length; index++) {
-    end = writeWord(target, end, (topics[index] ?? '0x').slice(2), amount, columns)
-  }
-  let place = 2
-  for (; place + WORD_DIGITS <= data.length; place += WORD_DIGITS) {
-    end = writeWord(target, end, data.substring(place, place + WORD_DIGITS), amount, columns)
-  }
-  if (place < data.length) {
-    target[end++] = TAIL + (data.length - place) / 2
-    end += target.write(data.substring(place), end, 'hex')
-  }
-  return end
-}
+/** Where a log's words are unpacked before they are written: topics, data, then the columns. One log at a time. */
+let scratch = Buffer.alloc(16 * 1024)
 
 /** The most bytes a body can take. */
 export function bodyLimit({ topics, data }: { topics: readonly Hex[]; data: Hex }): number {
   return 40 + 34 * (topics.length + (data.length >> 6) + 1)
 }
 
-function writeWord(target: Buffer, at: number, digits: string, amount: string, columns: BodyColumns): number {
+/** Writes into `target` at `at`, which has room for bodyLimit bytes, and returns where it ended. */
+export function encodeBody(
+  body: EventBody,
+  columns: BodyColumns,
+  selector: Hex,
+  target: Uint8Array,
+  at: number,
+): number {
+  const { topics, data, amountWei } = body
+  const hasSelector = selector !== '0x' && topics[0] === selector
+  const needed = WORD * (topics.length + 1) + data.length
+  if (scratch.length < needed + 4 * WORD) scratch = Buffer.alloc(needed * 2 + 4 * WORD)
+  let digits = data.substring(2)
+  for (let index = topics.length - 1; index >= (hasSelector ? 1 : 0); index--) {
+    digits = (topics[index] ?? '0x').substring(2) + digits
+  }
+  const bytes = scratch
+  const length = bytes.write(digits, 0, 'hex')
+  if (length !== digits.length / 2) throw new TypeError('A log is not hex.')
+
+  target[at] = topics.length | (hasSelector ? HAS_SELECTOR : 0) | (amountWei === null ? 0 : HAS_AMOUNT)
+  let end = at + 1
+  let amountAt = -1
+  if (amountWei !== null) {
+    amountAt = length
+    writeAmount(amountAt, amountWei)
+    end = writeNumber(target, end, amountAt)
+  }
+  const operatorAt = length + WORD
+  const hasOperator = putAddress(columns.operator, operatorAt)
+  const hasAccount = putAddress(columns.account, operatorAt + 20)
+  const hasNode = putAddress(columns.node, operatorAt + 40)
+
+  let place = 0
+  for (; place + WORD <= length; place += WORD) {
+    if (bytes[place] !== 0) end = writeFromLeft(target, end, place)
+    else if (hasOperator && isAddress(place, operatorAt)) target[end++] = OPERATOR
+    else if (hasAccount && isAddress(place, operatorAt + 20)) target[end++] = OPERATOR + 1
+    else if (hasNode && isAddress(place, operatorAt + 40)) target[end++] = OPERATOR + 2
+    else if (amountAt !== -1 && isSameWord(place, amountAt)) target[end++] = AMOUNT
+    else end = writeNumber(target, end, place)
+  }
+  if (place < length) {
+    target[end++] = TAIL + (length - place)
+    while (place < length) target[end++] = bytes[place++] ?? 0
+  }
+  return end
+}
+
+function putAddress(address: Address | null, at: number): boolean {
+  if (address === null) return false
+  if (scratch.write(address.substring(2), at, 'hex') !== 20) throw new TypeError(`Not an address: ${address}`)
+  return true
+}
+
+/** An amount as a word; one that fits 64 bits, as most do, without going through text. */
+function writeAmount(at: number, amountWei: bigint): void {
+  scratch.fill(0, at, at + WORD)
+  if (amountWei >> 64n === 0n) scratch.writeBigUInt64BE(amountWei, at + 24)
+  else scratch.write(amountWei.toString(16).padStart(WORD * 2, '0'), at, 'hex')
+}
+
+function isAddress(word: number, address: number): boolean {
+  // Compared from the end, where addresses differ, to the start, where they do not.
+  for (let index = 19; index >= 0; index--) {
+    if (scratch[word + ADDRESS_AT + index] !== scratch[address + index]) return false
+  }
+  for (let index = 1; index < ADDRESS_AT; index++) if (scratch[word + index] !== 0) return false
+  return true
+}
+
+function isSameWord(left: number, right: number): boolean {
+  for (let index = WORD - 1; index >= 0; index--) {
+    if (scratch[left + index] !== scratch[right + index]) return false
+  }
+  return true
+}
+
+/** A word's bytes from the first that is not zero. */
+function writeNumber(target: Uint8Array, at: number, word: number): number {
   let first = 0
-  while (first < WORD_DIGITS && digits.charCodeAt(first) === 48) first++
-  if (first >= 24 && first <= 30) {
-    // Perhaps an address, with few zeros of its own at the start.
-    const address = digits.substring(24)
-    if (columns.operator !== null && isSame(columns.operator, address)) return mark(target, at, OPERATOR)
-    if (columns.account !== null && isSame(columns.account, address)) return mark(target, at, OPERATOR + 1)
-    if (columns.node !== null && isSame(columns.node, address)) return mark(target, at, OPERATOR + 2)
-  }
-  if (amount.length === WORD_DIGITS - first && amount.length > 2 && digits.endsWith(amount)) {
-    return mark(target, at, AMOUNT)
-  }
-  if (first === 0) return writeFromLeft(target, at, digits)
-  return writeNumber(target, at, digits.substring(first))
+  while (first < WORD && scratch[word + first] === 0) first++
+  target[at] = WORD - first
+  let end = at + 1
+  for (let index = first; index < WORD; index++) target[end++] = scratch[word + index] ?? 0
+  return end
 }
 
-function isSame(address: Address, digits: string): boolean {
-  return address.endsWith(digits) && digits.length === 40
-}
-
-function mark(target: Buffer, at: number, code: number): number {
-  target[at] = code
-  return at + 1
-}
-
-function writeNumber(target: Buffer, at: number, digits: string): number {
-  const even = digits.length % 2 === 0 ? digits : `0${digits}`
-  target[at] = even === '00' ? 0 : even.length / 2
-  return even === '00' ? at + 1 : at + 1 + target.write(even, at + 1, 'hex')
-}
-
-function writeFromLeft(target: Buffer, at: number, digits: string): number {
-  let last = WORD_DIGITS
-  while (last > 0 && digits.charCodeAt(last - 1) === 48) last--
-  const bytes = (last + 1) >> 1
-  target[at] = bytes === 32 ? 32 : LEFT_ALIGNED + bytes
-  return at + 1 + target.write(digits.substring(0, bytes * 2), at + 1, 'hex')
+/** A word's bytes up to the last that is not zero; its first is none. */
+function writeFromLeft(target: Uint8Array, at: number, word: number): number {
+  let length = WORD
+  while (scratch[word + length - 1] === 0) length--
+  target[at] = length === WORD ? WORD : LEFT_ALIGNED + length
+  let end = at + 1
+  for (let index = 0; index < length; index++) target[end++] = scratch[word + index] ?? 0
+  return end
 }
 
 /** What encodeBody was given, byte for byte. */
@@ -104,18 +138,18 @@ export function decodeBody(body: Buffer, columns: BodyColumns, selector: Hex): E
     at += bytes
     return body.toString('hex', at - bytes, at)
   }
+  const padded = (digits: string) => digits.padStart(WORD * 2, '0')
   let amount = ''
   if ((flags & HAS_AMOUNT) !== 0) amount = take(body[at++] ?? 0)
   const words: string[] = []
   const addresses = [columns.operator, columns.account, columns.node]
   while (at < body.length) {
     const code = body[at++] ?? 0
-    if (code <= 32) words.push(take(code).padStart(WORD_DIGITS, '0'))
-    else if (code < AMOUNT)
-      words.push((addresses[code - OPERATOR] ?? '0x').slice(2).padStart(WORD_DIGITS, '0'))
-    else if (code === AMOUNT) words.push(amount.padStart(WORD_DIGITS, '0'))
+    if (code <= WORD) words.push(padded(take(code)))
+    else if (code < AMOUNT) words.push(padded((addresses[code - OPERATOR] ?? '0x').slice(2)))
+    else if (code === AMOUNT) words.push(padded(amount))
     else if (code < LEFT_ALIGNED) words.push(take(code - TAIL))
-    else words.push(take(code - LEFT_ALIGNED).padEnd(WORD_DIGITS, '0'))
+    else words.push(take(code - LEFT_ALIGNED).padEnd(WORD * 2, '0'))
   }
   const hasSelector = (flags & HAS_SELECTOR) !== 0
   const inTopics = (flags & TOPIC_COUNT) - (hasSelector ? 1 : 0)

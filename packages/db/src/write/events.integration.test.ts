@@ -24,7 +24,7 @@ const hex = (minLength: number, maxLength = minLength) =>
   fc.uint8Array({ minLength, maxLength }).map((bytes): Hex => `0x${Buffer.from(bytes).toString('hex')}`)
 
 const eventRow: fc.Arbitrary<EventRow> = fc.record({
-  blockNumber: fc.bigInt(1n, 2n ** 62n),
+  blockNumber: fc.bigInt(1n, 2n ** 53n - 1n),
   logIndex: fc.nat(),
   blockHash: hex(32),
   // Years 1970 to 2100: seconds before 2000 are negative in PostgreSQL's own count.

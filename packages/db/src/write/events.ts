@@ -31,11 +31,17 @@ const COLUMNS = 'block_number, log_index, kind, tx_hash, operator, account, node
 /** Adds events by binary COPY. Fails on a (block, log index) that is there already: nothing is ever overwritten. */
 export async function insertEvents(tx: Client, rows: readonly EventRow[]): Promise<void> {
   if (rows.length === 0) return
+  const copy = tx.query(copyFrom(`COPY event (${COLUMNS}) FROM STDIN (FORMAT binary)`))
+  await pipeline(Readable.from([encodeEvents(rows)], { objectMode: false }), copy)
+}
+
+/** Rows as COPY takes them. */
+export function encodeEvents(rows: readonly EventRow[]): Buffer {
   const out = createCopyEncoder(rows.length * 250)
   for (const row of rows) {
     const kind = eventKindOf(row.contract, row.name)
     out.row(8)
-    out.int8(row.blockNumber)
+    out.int8(Number(row.blockNumber))
     out.int4(row.logIndex)
     out.int2(kind.id)
     out.bytea(row.txHash)
@@ -45,8 +51,7 @@ export async function insertEvents(tx: Client, rows: readonly EventRow[]): Promi
     }
     out.bytes(bodyLimit(row), (target, at) => encodeBody(row, row, kind.selector, target, at))
   }
-  const copy = tx.query(copyFrom(`COPY event (${COLUMNS}) FROM STDIN (FORMAT binary)`))
-  await pipeline(Readable.from([out.finish()], { objectMode: false }), copy)
+  return out.finish()
 }
 
 /**

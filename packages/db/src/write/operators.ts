@@ -1,6 +1,6 @@
 import type { Address, Hex } from '@network3/core/hex'
 import type { Client } from '../pool.ts'
-import { weiToDb } from '../wei.ts'
+import { byteaArray, int8Array, numericArray } from './binary-array.ts'
 import { isAddress } from './event-history.ts'
 import { hexToDb } from './hex.ts'
 
@@ -32,7 +32,7 @@ export async function addOperators(tx: Client, seen: ReadonlyMap<Address, number
            SELECT address, to_timestamp(seen_at) FROM unnest($1::bytea[], $2::bigint[]) AS s(address, seen_at)
            ON CONFLICT (address) DO UPDATE SET first_seen_at = excluded.first_seen_at
              WHERE operator.first_seen_at > excluded.first_seen_at`,
-    values: [[...seen.keys()].map(hexToDb), [...seen.values()]],
+    values: [byteaArray([...seen.keys()]), int8Array([...seen.values()])],
   })
   return rowCount ?? 0
 }
@@ -77,14 +77,14 @@ export async function setPools(tx: Client, pools: readonly PoolState[]): Promise
              AS p(operator, assets, shares, thawing_assets, thawing_shares, stream_remaining, stream_updated_at, stream_ends_at)
            WHERE o.address = p.operator`,
     values: [
-      pools.map((pool) => hexToDb(pool.operator)),
-      pools.map((pool) => weiToDb(pool.assetsWei)),
-      pools.map((pool) => weiToDb(pool.shares)),
-      pools.map((pool) => weiToDb(pool.thawingAssetsWei)),
-      pools.map((pool) => weiToDb(pool.thawingShares)),
-      pools.map((pool) => weiToDb(pool.streamRemainingWei)),
-      pools.map((pool) => pool.streamUpdatedAt),
-      pools.map((pool) => pool.streamEndsAt),
+      byteaArray(pools.map((pool) => pool.operator)),
+      numericArray(pools.map((pool) => pool.assetsWei)),
+      numericArray(pools.map((pool) => pool.shares)),
+      numericArray(pools.map((pool) => pool.thawingAssetsWei)),
+      numericArray(pools.map((pool) => pool.thawingShares)),
+      numericArray(pools.map((pool) => pool.streamRemainingWei)),
+      int8Array(pools.map((pool) => pool.streamUpdatedAt)),
+      int8Array(pools.map((pool) => pool.streamEndsAt)),
     ],
   })
 }

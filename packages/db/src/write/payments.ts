@@ -1,7 +1,6 @@
 import type { Address } from '@network3/core/hex'
 import type { Client } from '../pool.ts'
-import { weiToDb } from '../wei.ts'
-import { hexToDb } from './hex.ts'
+import { byteaArray, int8Array, numericArray } from './binary-array.ts'
 
 /** What an operator earned or was paid in the hour that begins at `hour` (seconds). Negative when undone. */
 export type HourDelta = { operator: Address; hour: number; earnedWei: bigint; paidWei: bigint }
@@ -17,26 +16,50 @@ export function hourOf(seconds: number): number {
  */
 export async function addPayments(tx: Client, deltas: readonly HourDelta[]): Promise<void> {
   if (deltas.length === 0) return
-  const values = [
-    deltas.map((delta) => hexToDb(delta.operator)),
-    deltas.map((delta) => delta.hour),
-    deltas.map((delta) => weiToDb(delta.earnedWei)),
-    deltas.map((delta) => weiToDb(delta.paidWei)),
-  ]
-  const delta = `delta AS (
-    SELECT operator, to_timestamp(hour) AS hour, sum(earned) AS earned, sum(paid) AS paid
-    FROM unnest($1::bytea[], $2::bigint[], $3::numeric[], $4::numeric[]) AS d(operator, hour, earned, paid)
-    GROUP BY 1, 2)`
-  // Update first, as in balances.ts: a proposed negative row would break the check.
+  const hours = [...sumBy(deltas, ({ operator, hour }) => `${operator}:${hour}`).values()].filter(isChange)
+  const totals = [...sumBy(deltas, ({ operator }) => operator).values()].filter(isChange)
+  if (hours.every(({ earnedWei, paidWei }) => earnedWei >= 0n && paidWei >= 0n)) await addToHours(tx, hours)
+  else await changeHours(tx, hours)
+  if (totals.length === 0) return
+  const [operators, , earned, paid] = toColumns(totals)
   await tx.query({
-    name: 'add-payments-by-hour',
-    text: `WITH ${delta}, updated AS (
+    name: 'add-payments',
+    text: `UPDATE operator o SET earned_total_wei = o.earned_total_wei + d.earned, paid_total_wei = o.paid_total_wei + d.paid
+           FROM unnest($1::bytea[], $2::numeric[], $3::numeric[]) AS d(operator, earned, paid)
+           WHERE o.address = d.operator`,
+    values: [operators, earned, paid],
+  })
+}
+
+/** In one pass, for what only grows. */
+async function addToHours(tx: Client, hours: readonly HourDelta[]): Promise<void> {
+  if (hours.length === 0) return
+  await tx.query({
+    name: 'add-to-hours',
+    text: `INSERT INTO operator_hour AS h (operator, hour, earned_wei, paid_wei)
+           SELECT operator, to_timestamp(hour), earned, paid
+           FROM unnest($1::bytea[], $2::bigint[], $3::numeric[], $4::numeric[]) AS d(operator, hour, earned, paid)
+           ON CONFLICT (operator, hour) DO UPDATE SET earned_wei = h.earned_wei + excluded.earned_wei,
+             paid_wei = h.paid_wei + excluded.paid_wei`,
+    values: toColumns(hours),
+  })
+}
+
+/** Update first, as in balances.ts: INSERT … ON CONFLICT would hold the negative row it proposes against the check. */
+async function changeHours(tx: Client, hours: readonly HourDelta[]): Promise<void> {
+  const values = toColumns(hours)
+  await tx.query({
+    name: 'change-hours',
+    text: `WITH delta AS (
+             SELECT operator, to_timestamp(hour) AS hour, earned, paid
+             FROM unnest($1::bytea[], $2::bigint[], $3::numeric[], $4::numeric[]) AS d(operator, hour, earned, paid)
+           ), updated AS (
              UPDATE operator_hour h SET earned_wei = h.earned_wei + delta.earned, paid_wei = h.paid_wei + delta.paid
              FROM delta WHERE h.operator = delta.operator AND h.hour = delta.hour RETURNING h.operator, h.hour
            )
            INSERT INTO operator_hour (operator, hour, earned_wei, paid_wei)
            SELECT operator, hour, earned, paid FROM delta
-           WHERE (earned <> 0 OR paid <> 0) AND (operator, hour) NOT IN (SELECT operator, hour FROM updated)`,
+           WHERE (operator, hour) NOT IN (SELECT operator, hour FROM updated)`,
     values,
   })
   await tx.query({
@@ -45,12 +68,32 @@ export async function addPayments(tx: Client, deltas: readonly HourDelta[]): Pro
            WHERE h.operator = d.operator AND h.hour = to_timestamp(d.hour) AND h.earned_wei = 0 AND h.paid_wei = 0`,
     values: values.slice(0, 2),
   })
-  await tx.query({
-    name: 'add-payments',
-    text: `WITH ${delta}
-           UPDATE operator o SET earned_total_wei = o.earned_total_wei + d.earned, paid_total_wei = o.paid_total_wei + d.paid
-           FROM (SELECT operator, sum(earned) AS earned, sum(paid) AS paid FROM delta GROUP BY 1) AS d
-           WHERE o.address = d.operator`,
-    values,
-  })
+}
+
+/** One delta for each key: a statement that meets a row twice would change it once, or fail. */
+function sumBy(deltas: readonly HourDelta[], keyOf: (delta: HourDelta) => string): Map<string, HourDelta> {
+  const sums = new Map<string, HourDelta>()
+  for (const delta of deltas) {
+    const key = keyOf(delta)
+    const sum = sums.get(key)
+    if (sum === undefined) sums.set(key, { ...delta })
+    else {
+      sum.earnedWei += delta.earnedWei
+      sum.paidWei += delta.paidWei
+    }
+  }
+  return sums
+}
+
+function isChange({ earnedWei, paidWei }: HourDelta): boolean {
+  return earnedWei !== 0n || paidWei !== 0n
+}
+
+function toColumns(deltas: readonly HourDelta[]): [Buffer, Buffer, Buffer, Buffer] {
+  return [
+    byteaArray(deltas.map(({ operator }) => operator)),
+    int8Array(deltas.map(({ hour }) => hour)),
+    numericArray(deltas.map(({ earnedWei }) => earnedWei)),
+    numericArray(deltas.map(({ paidWei }) => paidWei)),
+  ]
 }

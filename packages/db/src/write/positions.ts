@@ -1,6 +1,6 @@
 import type { Address } from '@network3/core/hex'
 import type { Client } from '../pool.ts'
-import { weiToDb } from '../wei.ts'
+import { byteaArray, int8Array, numericArray } from './binary-array.ts'
 import { hexToDb } from './hex.ts'
 
 export type PositionChange = {
@@ -15,6 +15,9 @@ export type PositionChange = {
   updatedAt: number | undefined
 }
 
+/** Stands for a value that is left as it is: neither shares nor seconds are ever negative. */
+const UNSET = -1n
+
 const DELEGATES = '(CASE WHEN %.shares > 0 AND k.operator <> k.staker THEN 1 ELSE 0 END)'
 
 /**
@@ -27,8 +30,9 @@ export async function changePositions(tx: Client, changes: readonly PositionChan
   await tx.query({
     name: 'change-positions',
     text: `WITH k AS (
-             SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::numeric[], $4::numeric[], $5::numeric[], $6::bigint[])
-               AS c(operator, staker, shares, staked, taken, updated_at)
+             SELECT operator, staker, nullif(shares, ${UNSET}) AS shares, staked, taken, nullif(at, ${UNSET}) AS updated_at
+             FROM unnest($1::bytea[], $2::bytea[], $3::numeric[], $4::numeric[], $5::numeric[], $6::bigint[])
+               AS c(operator, staker, shares, staked, taken, at)
            ), old AS (
              SELECT p.* FROM stake_position p JOIN k USING (operator, staker)
            ), updated AS (
@@ -54,12 +58,12 @@ export async function changePositions(tx: Client, changes: readonly PositionChan
            FROM change WHERE o.address = change.operator
              AND (change.delegators <> 0 OR change.self_shares IS DISTINCT FROM o.self_shares)`,
     values: [
-      changes.map((change) => hexToDb(change.operator)),
-      changes.map((change) => hexToDb(change.staker)),
-      changes.map((change) => (change.shares === undefined ? null : weiToDb(change.shares))),
-      changes.map((change) => weiToDb(change.stakedWei)),
-      changes.map((change) => weiToDb(change.takenWei)),
-      changes.map((change) => change.updatedAt ?? null),
+      byteaArray(changes.map(({ operator }) => operator)),
+      byteaArray(changes.map(({ staker }) => staker)),
+      numericArray(changes.map(({ shares = UNSET }) => shares)),
+      numericArray(changes.map(({ stakedWei }) => stakedWei)),
+      numericArray(changes.map(({ takenWei }) => takenWei)),
+      int8Array(changes.map(({ updatedAt = UNSET }) => updatedAt)),
     ],
   })
 }

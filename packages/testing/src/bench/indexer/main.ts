@@ -6,6 +6,7 @@ import { startReplay } from '../../replay/start-replay.ts'
 import { withClient } from '../../template-database.ts'
 import { startBenchServer } from './bench-server.ts'
 import { measureBackfill } from './run-ours.ts'
+import { measureYardsticks } from './yardsticks.ts'
 
 const scale = Number(process.argv[2] ?? '1')
 const server = await startBenchServer()
@@ -23,11 +24,17 @@ try {
   )
   console.log('history', performance.now() - t, history.offsets.at(-1))
   const replay = await startReplay(history, { latencyMs: 0, maxLogs: 50_000 })
+  if (process.env.YARD)
+    for (const [n, m] of await measureYardsticks(server, replay.rpcUrl, history))
+      console.log(n, JSON.stringify(m))
   const databaseUrl = await server.createDatabase('dense')
+  if (process.env.SQL)
+    await withClient(databaseUrl, (c) => c.query('ALTER DATABASE dense SET log_min_duration_statement = 0'))
   const args = process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof7'] : []
   console.log(
     await measureBackfill(server, { databaseUrl, rpcUrl: replay.rpcUrl, history, proves: false, args }),
   )
+  if (process.env.SQL) (await import('node:fs')).copyFileSync(`${server.folder}/postgres.log`, '/tmp/pg7.log')
   await withClient(databaseUrl, async (c) => {
     await c.query('ANALYZE')
     const { rows } = await c.query(
