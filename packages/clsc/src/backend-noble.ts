@@ -2,7 +2,7 @@ import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { randomBytes } from '@noble/hashes/utils.js'
-import { AEAD_TAG_BYTES, type Backend } from './backend.ts'
+import type { Backend } from './backend.ts'
 
 /** Pure JavaScript, for browsers and everywhere else. */
 export const nobleBackend: Backend = {
@@ -20,7 +20,6 @@ export const nobleBackend: Backend = {
   hkdf: (ikm, salt, info, length) => hkdf(sha256, ikm, salt, info, length),
   seal: (key, nonce, plaintext) => chacha20poly1305(key, nonce).encrypt(plaintext),
   open: (key, nonce, ciphertext) => {
-    if (ciphertext.length < AEAD_TAG_BYTES) return undefined
     try {
       return chacha20poly1305(key, nonce).decrypt(ciphertext)
     } catch {

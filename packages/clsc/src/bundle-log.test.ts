@@ -27,6 +27,16 @@ function naiveRoot(hashes: readonly Uint8Array[]): Uint8Array {
 
 describe('the bundle log', () => {
   it('gives the root of RFC 6962 for each of its sizes, as the tree of a message does', () => {
+    const log = createBundleLog(backend)
+    expect(log.size()).toBe(0)
+    for (const [index, bundle] of bundles.entries()) {
+      log.append(bundleLeaf(backend, bundle))
+      expect(log.size()).toBe(index + 1)
+      expect(log.root(index + 1)).toEqual(naiveRoot(leaves.slice(0, index + 1)))
+    }
+    expect(bundleLeaf(backend, at(bundles, 0))).toEqual(
+      backend.sha256(concatBytes(Uint8Array.of(0), at(bundles, 0))),
+    )
     for (const size of sizes) {
       expect(log.root(size)).toEqual(naiveRoot(leaves.slice(0, size)))
       const tree = createChunkTree(backend)
@@ -103,6 +113,20 @@ describe('the bundle log', () => {
       const proof = { before, size: 20, rootBefore: log.root(before), root: forked.root(20), path }
       expect(verifyConsistency(backend, proof)).toBe(false)
     }
+  })
+
+  it('is not proven by a path that fits the hashes, but not the sizes', () => {
+    const [first, second] = [at(leaves, 0), at(leaves, 1)]
+    const deeper = { leaf: second, index: 0, size: 1, path: [first], root: log.root(2) }
+    expect(verifyInclusion(backend, deeper)).toBe(false)
+    const [three, four] = [log.root(3), log.root(4)]
+    const growth = { before: 3, size: 4, rootBefore: three, root: four, path: log.consistencyPath(3, 4) }
+    expect(verifyConsistency(backend, { ...growth, size: 8 })).toBe(false)
+    const above = (root: Uint8Array) => backend.sha256(Uint8Array.of(1), other, root)
+    const longer = { rootBefore: above(three), root: above(four), path: [...growth.path, other] }
+    expect(verifyConsistency(backend, { ...growth, ...longer })).toBe(false)
+    const shrunk = { before: 2, size: 1, rootBefore: first, root: first, path: [] }
+    expect(verifyConsistency(backend, shrunk)).toBe(false)
   })
 
   it('is not proven by numbers that are none, or outside of it', () => {
