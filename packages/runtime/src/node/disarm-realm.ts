@@ -1,6 +1,9 @@
+import { syncBuiltinESMExports } from 'node:module'
+import os, { type setPriority } from 'node:os'
+
 /**
- * Takes away what Node's permission model leaves within reach of JavaScript. A program never holds a JavaScript
- * object, so this only matters to one that has already broken out of WebAssembly.
+ * Takes away what Node's permission model leaves within reach of JavaScript: signals, priorities and bindings. A
+ * program never holds a JavaScript object, so this only matters to one that has already broken out of WebAssembly.
  */
 const REACHES_OUT = [
   'binding',
@@ -27,4 +30,7 @@ const REACHES_OUT = [
 export function disarmRealm(): void {
   for (const name of REACHES_OUT) Reflect.deleteProperty(process, name)
   for (const name of ['fetch', 'WebSocket', 'EventSource']) Reflect.deleteProperty(globalThis, name)
+  const host: { setPriority?: typeof setPriority } = os
+  delete host.setPriority
+  syncBuiltinESMExports()
 }

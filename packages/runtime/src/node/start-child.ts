@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createFrameReader, FRAME, frameHead } from './frames.ts'
-import { sandboxFlags } from './sandbox-flags.ts'
+import { sandboxFlags, sandboxFolder } from './sandbox-flags.ts'
 
-export type ChildEvents = {
+type ChildEvents = {
   onLog(bytes: Uint8Array): void
   onResult(header: Uint8Array, output: Uint8Array): void
   /** The process is gone, or was ended for saying what it must not. Comes once, and last. */
@@ -26,16 +26,22 @@ export type SandboxChild = {
   ): void
   kill(): void
 }
-export type ChildBounds = { outputBytes: number; logBytes: number }
+type ChildBounds = { outputBytes: number; logBytes: number }
 
 const MAX_HEADER_BYTES = 16_384
 const MAX_STDERR_BYTES = 4_096
-const entry = fileURLToPath(new URL('./child-main.ts', import.meta.url))
+const childMain = fileURLToPath(new URL('./child-main.ts', import.meta.url))
+
+export type ChildOptions = {
+  nice: number
+  /** The program of the sandbox process; only tests have another. */
+  entry?: string
+}
 
 /** Starts a sandbox process with an empty environment and nothing open but its two pipes. */
-export function startChild({ nice }: { nice: number }): SandboxChild {
+export function startChild({ nice, entry = childMain }: ChildOptions): SandboxChild {
   const child = spawn(process.execPath, [...sandboxFlags(), entry], {
-    cwd: '/',
+    cwd: sandboxFolder,
     env: {},
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
