@@ -245,6 +245,7 @@ describe('bundles and keys', () => {
     if (first === undefined || second === undefined || third === undefined) throw new Error('no key')
     cache.put(first)
     cache.put(second)
+    for (const unknown of ['x', 'y', 'z']) expect(cache.get(utf8(unknown))).toBeUndefined()
     expect(cache.get(first.bytes)).toBe(first)
     cache.put(third)
     expect([first, second, third].map((key) => cache.get(key.bytes) !== undefined)).toEqual([
@@ -260,6 +261,12 @@ test('a reason is known by the name of its error, and nothing else has one', () 
   expect(new ClscError('replay', 'x', { cause: 1 }).cause).toBe(1)
   expect(reasonOf(new Error('x'))).toBeUndefined()
   expect(reasonOf('replay')).toBeUndefined()
+  expect('cause' in new ClscError('replay', 'x')).toBe(false)
+  const copied = Object.assign(new Error('x'), { name: 'ClscError', reason: 'stale' })
+  expect(reasonOf(copied)).toBe('stale')
+  expect(reasonOf(Object.assign(new Error('x'), { reason: 'stale' }))).toBeUndefined()
+  expect(reasonOf(Object.assign(new Error('x'), { name: 'ClscError' }))).toBeUndefined()
+  expect(reasonOf({ name: 'ClscError', reason: 'stale' })).toBeUndefined()
 })
 
 function refusal(call: () => unknown): string | undefined {

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { INCREMENTAL_FILE, KNOWN_FILE } from './create-copy.ts'
 import type { MutationReport } from './summarise-mutation.ts'
 
-/** Fewer cases than `npm test` has: a mutant that only the 4,000th random case shows is left to the deep run. */
-const FUZZ_RUNS = '300'
+/** Fewer cases than `npm test` has: a mutant that only the thousandth random case shows is left to the deep run. */
+const FUZZ_RUNS = '100'
 
 /**
  * Changes these files of the copy's src/, one change at a time, at low priority, and gives Stryker's report on them.

@@ -27,6 +27,8 @@ export default defineConfig({
     // A hundred times what most tests take, so that a busy machine fails none: for mutants that wait forever.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Nothing of the package keeps anything from one test to the next: one start of the curve serves all files.
+    isolate: false,
     sequence: { sequencer: NarrowFirst },
   },
 })
