@@ -9,6 +9,8 @@ export const paths = {
   nodes: '/nodes',
   node: (address: string) => `/nodes/${address}`,
   runNode: '/run-a-node',
+  market: '/market',
+  offer: (offerId: string) => `/market/${offerId}`,
   stake: '/stake',
   stakeOn: (operator: string) => `/stake?operator=${operator}`,
   rewards: '/rewards',

@@ -4,6 +4,7 @@ export const navigation = [
   { href: paths.home, label: 'Network' },
   { href: paths.operators, label: 'Operators' },
   { href: paths.nodes, label: 'Nodes' },
+  { href: paths.market, label: 'Market' },
   { href: paths.store, label: 'Store' },
   { href: paths.stake, label: 'Stake' },
   { href: paths.rewards, label: 'Rewards' },

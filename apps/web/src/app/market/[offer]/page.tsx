@@ -1,0 +1,54 @@
+import { PageHead } from '@network3/ui/page-head'
+import { ReasonBar } from '@network3/ui/reason-bar'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { OfferFacts } from '../../../features/market/offer-facts.tsx'
+import { SignedTerms } from '../../../features/market/signed-terms.tsx'
+import { paths } from '../../../paths.ts'
+import { Link } from '../../../shell/link.tsx'
+import { LiveRefresh } from '../../../shell/live-refresh.tsx'
+import { ReadError } from '../../../shell/read-error.tsx'
+import { getApi } from '../../../trpc/server.ts'
+import { isMissing, tryRead } from '../../../trpc/try-read.ts'
+
+type OfferPageProps = { params: Promise<{ offer: string }> }
+
+export async function generateMetadata({ params }: OfferPageProps): Promise<Metadata> {
+  return { title: `Offer ${(await params).offer.slice(0, 10)}…` }
+}
+
+export default async function OfferPage({ params }: OfferPageProps) {
+  const offerId = (await params).offer
+  if (!/^0x[0-9a-fA-F]{64}$/.test(offerId)) notFound()
+  const { data: offer, failure } = await tryRead(getApi().offers.get({ offerId }))
+  if (offer === undefined) {
+    if (isMissing(failure)) notFound()
+    return <ReadError title="This offer cannot be read now" {...failure} />
+  }
+  const isOpen = offer.reason.code === 'OFFER_OPEN'
+  return (
+    <>
+      <p className="pt-6 text-md lg:pt-8">
+        <Link href={paths.market} className="text-ink-2 hover:text-ink">
+          ← The market
+        </Link>
+      </p>
+      <PageHead title={`${offer.kind.charAt(0).toUpperCase()}${offer.kind.slice(1)}, by the ${offer.unit}`}>
+        <p>
+          Terms one operator signed. They cost nothing to list, and the contract holds both sides to them.
+        </p>
+      </PageHead>
+      <ReasonBar
+        className="mb-8"
+        tone={isOpen ? 'signal' : 'warn'}
+        code={offer.reason.code}
+        sentence={[offer.reason.sentence, offer.reason.nextStep].filter(Boolean).join(' ')}
+      />
+      <div className="grid gap-x-16 gap-y-11 lg:grid-cols-2">
+        <OfferFacts offer={offer} />
+        <SignedTerms offer={offer} />
+      </div>
+      <LiveRefresh />
+    </>
+  )
+}

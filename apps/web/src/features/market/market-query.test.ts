@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { marketHref, markFault, parseMarketUrl } from './market-query.ts'
+
+describe('the URL of the market', () => {
+  it('carries the query as typed, and begins at the first page when it changes', () => {
+    const url = parseMarketUrl({ q: 'kind = compute', after: 'c' })
+    expect(url).toEqual({ q: 'kind = compute', after: 'c' })
+    expect(marketHref(url)).toBe('/market?q=kind+%3D+compute&after=c')
+    expect(marketHref({ q: ' ' })).toBe('/market')
+    expect(parseMarketUrl({})).toEqual({ q: '', after: undefined })
+  })
+})
+
+describe('markFault', () => {
+  it('parts the query at the fault, and shows where something is missing', () => {
+    expect(markFault('prise < 1', { at: 0, length: 5 })).toEqual({
+      before: '',
+      marked: 'prise',
+      after: ' < 1',
+    })
+    expect(markFault('price <', { at: 7, length: 1 })).toEqual({ before: 'price <', marked: ' ', after: '' })
+  })
+})

@@ -1,0 +1,87 @@
+import type { RouterOutputs } from '@network3/api/types'
+import { countryName } from '@network3/core/countries'
+import { Address } from '@network3/ui/address'
+import { Amount } from '@network3/ui/amount'
+import { Badge } from '@network3/ui/badge'
+import { Cell, DataTable, HeadCell } from '@network3/ui/data-table'
+import { paths } from '../../paths.ts'
+import { Link } from '../../shell/link.tsx'
+import { formatDuration } from '../staking/format-duration.ts'
+
+type Offer = RouterOutputs['offers']['find']['items'][number]
+
+/** Offers that can be taken now. */
+export function OffersTable({ offers }: { offers: readonly Offer[] }) {
+  return (
+    <DataTable label="Offers">
+      <thead>
+        <tr>
+          <HeadCell>Offer</HeadCell>
+          <HeadCell isNumber>N3 a unit</HeadCell>
+          <HeadCell>Operator</HeadCell>
+          <HeadCell hideBelow="md">Where</HeadCell>
+          <HeadCell isNumber hideBelow="md">
+            Slots free
+          </HeadCell>
+          <HeadCell isNumber hideBelow="lg">
+            Units left
+          </HeadCell>
+          <HeadCell isNumber hideBelow="xl">
+            Longest lease
+          </HeadCell>
+          <HeadCell isNumber hideBelow="lg">
+            <abbr title="Its nodes that lend this: verified / online / registered" className="no-underline">
+              Nodes
+            </abbr>
+          </HeadCell>
+        </tr>
+      </thead>
+      <tbody>
+        {offers.map((offer) => (
+          <tr key={offer.offerId} className="hover:bg-sunken/60">
+            <Cell>
+              <Link href={paths.offer(offer.offerId)} className="underline underline-offset-4">
+                {offer.kind}
+              </Link>{' '}
+              <span className="text-ink-3 text-sm">by the {offer.unit}</span>
+            </Cell>
+            <Cell isNumber className="font-semibold">
+              <Amount wei={offer.pricePerUnitWei} digits={4} />
+            </Cell>
+            <Cell>
+              <span className="inline-flex items-center gap-2">
+                <Address
+                  value={offer.operator}
+                  withIdenticon
+                  href={paths.operator(offer.operator)}
+                  component={Link}
+                />
+                {offer.isLocalEconomy && <Badge title="A wallet of the local economy">local</Badge>}
+              </span>
+            </Cell>
+            <Cell hideBelow="md" title={offer.countries.map(countryName).join(', ')}>
+              {offer.countries.slice(0, 4).join(' ')}
+              {offer.countries.length > 4 && ` +${offer.countries.length - 4}`}
+            </Cell>
+            <Cell isNumber hideBelow="md">
+              {offer.freeSlots} <span className="text-ink-3">/ {offer.slots}</span>
+            </Cell>
+            <Cell isNumber hideBelow="lg">
+              {BigInt(offer.leftUnits).toLocaleString('en-US')}
+            </Cell>
+            <Cell isNumber hideBelow="xl">
+              {formatDuration(offer.maxDurationSeconds)}
+            </Cell>
+            <Cell isNumber hideBelow="lg">
+              {offer.nodes.verified}
+              <span className="text-ink-3">
+                {' '}
+                / {offer.nodes.online} / {offer.nodes.registered}
+              </span>
+            </Cell>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  )
+}
