@@ -107,7 +107,7 @@ export function withKey(own: OwnKey, key: UserKey): OwnKey {
 }
 
 /** The key to send with at a time (unix ms): the newest of the current or the previous day. Throws KEY_EXPIRED. */
-export function sendingKey(own: OwnKey, atMs: number): UserKey {
+export function sendingKey(own: Pick<OwnKey, 'id' | 'keys'>, atMs: number): UserKey {
   const usable = own.keys.find(({ publicKey }) => isEpochAccepted(publicKey.epoch, atMs))
   if (usable !== undefined) return usable
   const what = own.keys.length === 0 ? 'has not been issued yet' : 'is of an earlier day'

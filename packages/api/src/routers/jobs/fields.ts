@@ -64,6 +64,6 @@ export const usageOutput = z.object({
   meteredMs: z.string(),
   slots: z.int(),
   slotsInUse: z.int(),
-  /** The highest voucher given so far. */
-  voucherUnits: unitsOutput.nullable(),
+  /** The highest voucher given so far, with the session key's own signature. */
+  voucher: z.object({ cumulativeUnits: unitsOutput, signature: z.string() }).nullable(),
 })

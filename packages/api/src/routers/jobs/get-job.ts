@@ -34,6 +34,7 @@ export const getJob = publicProcedure
 function encodeUsage({ acceptedMs, returnedMs, meteredMs, slotsInUse, voucher }: LeaseUsage, slots: number) {
   return {
     ...{ acceptedMs: String(acceptedMs), returnedMs: String(returnedMs), meteredMs: String(meteredMs) },
-    ...{ slots, slotsInUse, voucherUnits: voucher === null ? null : String(voucher.cumulativeUnits) },
+    ...{ slots, slotsInUse },
+    voucher: voucher && { ...voucher, cumulativeUnits: String(voucher.cumulativeUnits) },
   }
 }

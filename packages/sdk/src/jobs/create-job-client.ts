@@ -1,0 +1,173 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { jobActionTypedData } from '@network3/chain/job-typed-data'
+import { AppError, toAppError } from '@network3/core/app-error'
+import type { Address, Hex } from '@network3/core/hex'
+import { sealedContexts } from '@network3/protocol/node/sealed-contexts'
+import type { WorkReceipt } from '@network3/protocol/node/work-receipt'
+import { hexToBytes, type LocalAccount } from 'viem'
+import type { z } from 'zod'
+import type { OwnKey } from '../keys/key-file.ts'
+import { callSite } from '../site/call-site.ts'
+import { createBlobStore } from './blob-store.ts'
+import {
+  type Job,
+  type JobWhy,
+  type JobWithAttempts,
+  jobAnswer,
+  jobWithAttemptsAnswer,
+  logsAnswer,
+  submittedAnswer,
+  whyAnswer,
+} from './job-answers.ts'
+import { checkOutput, checkReceipt, invalid, openFromNode, type SentHashes } from './open-result.ts'
+import { createPreparer, type JobToRun, type PreparedJob } from './prepare-job.ts'
+import { signVoucher } from './sign-voucher.ts'
+
+export type JobClientOptions = {
+  siteUrl: string
+  chainId: number
+  leaseMarket: Address
+  /** An open lease of kind compute, and the key it names as voucherSigner. */
+  leaseId: bigint
+  sessionKey: LocalAccount
+  /** Seals what is sent and opens what comes back; it never leaves this process. */
+  ownKey: Pick<OwnKey, 'id' | 'domain' | 'keys'>
+  now?: () => number
+}
+
+export type OpenedResult = { output: Uint8Array; receipt: WorkReceipt }
+
+export type JobClient = ReturnType<typeof createJobClient>
+
+const OVER: readonly Job['state'][] = ['returned', 'accepted', 'disputed', 'settled', 'failed']
+
+/** Jobs on one lease. Plaintext, keys and vouchers stay here: the site sees envelopes, hashes and signatures. */
+export function createJobClient(options: JobClientOptions) {
+  const { siteUrl, chainId, leaseMarket, leaseId, sessionKey, ownKey, now = Date.now } = options
+  const blobs = createBlobStore({ siteUrl, chainId, leaseMarket, leaseId, sessionKey, now })
+  const prepare = createPreparer({ ...options, blobs, now })
+  const sentHashes = new Map<string, SentHashes>()
+  const get = (jobId: string): Promise<JobWithAttempts> =>
+    callSite({ siteUrl, path: 'jobs.get', kind: 'query', input: { jobId }, answer: jobWithAttemptsAnswer })
+
+  /** Throws the site's refusal by its code: JOB_LEASE_NOT_OPEN, JOB_NOT_SEALED_TO_LEASE, CONFLICT and so on. */
+  async function send({ request, signature, sent }: PreparedJob): Promise<Job> {
+    const input = { ...request, leaseId: String(leaseId), deadline: Number(request.deadline), signature }
+    const call = { siteUrl, path: 'jobs.submit', kind: 'mutation', input, answer: submittedAnswer } as const
+    const job = await retried(() => callSite(call))
+    sentHashes.set(job.jobId, sent)
+    return job
+  }
+
+  /** Until it has returned or ended. Throws the signal's reason. */
+  async function wait(
+    jobId: string,
+    { signal, pollMs = 250 }: { signal?: AbortSignal; pollMs?: number } = {},
+  ) {
+    for (;;) {
+      const job = await retried(() => get(jobId))
+      if (OVER.includes(job.state)) return job
+      signal?.throwIfAborted()
+      await delay(pollMs)
+    }
+  }
+
+  /**
+   * The output of a job that returned, after every check: who signed, for what, and who sealed it. Throws
+   * JOB_RESULT_INVALID, which is a reason to dispute; JOB_STATE_CHANGED while there is no result.
+   */
+  async function open(jobId: string): Promise<OpenedResult> {
+    const { resultBlob, returnedAt, attempts, reason } = await get(jobId)
+    const attempt = attempts.find(
+      ({ state, receipt }) => state === 'returned' && receipt?.resultHash === resultBlob,
+    )
+    const receipt = attempt?.receipt
+    if (resultBlob === null || returnedAt === null) {
+      throw new AppError('JOB_STATE_CHANGED', `There is no result: ${reason.sentence}`)
+    }
+    if (attempt === undefined || receipt === null || receipt === undefined) {
+      throw invalid('No node signed for it.')
+    }
+    const handle = { jobId, fence: attempt.fence }
+    checkReceipt(receipt, { ...handle, chainId, resultHash: resultBlob, sent: sentHashes.get(jobId) })
+    const context = sealedContexts.result(handle)
+    const atMs = Date.parse(returnedAt)
+    const output = openFromNode(ownKey, await blobs.get(resultBlob), { node: receipt.node, context, atMs })
+    checkOutput(receipt, output)
+    return { output, receipt }
+  }
+
+  /** Accepts a result and signs the voucher that pays for it. Open it first. */
+  async function accept(jobId: string, { arrearsUnits = 0n }: { arrearsUnits?: bigint } = {}): Promise<Job> {
+    return retried(async () => {
+      const { dueUnits, usage, attempts, resultBlob } = await get(jobId)
+      const signature = await signAction(jobId, 'accept')
+      const ran = attempts.find(({ receipt }) => receipt !== null && receipt.resultHash === resultBlob)
+      const shown = usage?.voucher ?? undefined
+      const voucher = await signVoucher(
+        { chainId, leaseMarket, leaseId, sessionKey },
+        {
+          ...{ dueUnits: BigInt(dueUnits ?? '0'), workMs: ran?.receipt?.durationMs ?? 0, arrearsUnits },
+          last: shown && { ...shown, cumulativeUnits: BigInt(shown.cumulativeUnits) },
+        },
+      )
+      const given = { ...voucher, cumulativeUnits: String(voucher.cumulativeUnits) }
+      const input = { leaseId: String(leaseId), jobId, signature, voucher: given }
+      return callSite({ siteUrl, path: 'jobs.accept', kind: 'mutation', input, answer: jobAnswer })
+    })
+  }
+
+  async function act(jobId: string, action: 'cancel' | 'dispute'): Promise<Job> {
+    const input = { leaseId: String(leaseId), jobId, signature: await signAction(jobId, action) }
+    return callSite({ siteUrl, path: `jobs.${action}`, kind: 'mutation', input, answer: jobAnswer })
+  }
+
+  function signAction(jobId: string, action: 'cancel' | 'accept' | 'dispute'): Promise<Hex> {
+    return sessionKey.signTypedData(jobActionTypedData(chainId, leaseMarket, { leaseId, jobId, action }))
+  }
+
+  /** What a job has written to its log so far, in pieces of text. Throws JOB_RESULT_INVALID for a forged piece. */
+  async function* logs(jobId: string): AsyncGenerator<string> {
+    const { attempts } = await get(jobId)
+    let cursor: string | null = null
+    do {
+      const input: { jobId: string; limit: number; cursor?: string } = { jobId, limit: 100 }
+      if (cursor !== null) input.cursor = cursor
+      const call = { siteUrl, path: 'jobs.findLogs', kind: 'query', input, answer: logsAnswer } as const
+      const page: z.infer<typeof logsAnswer> = await callSite(call)
+      for (const { fence, index, envelope, at } of page.items) {
+        const node = attempts.find((attempt) => attempt.fence === fence)?.node
+        if (node === undefined) throw invalid('A piece of its log is of no attempt.')
+        const context = sealedContexts.log({ jobId, fence }, index)
+        const text = openFromNode(ownKey, hexToBytes(envelope), { node, context, atMs: Date.parse(at) })
+        yield new TextDecoder().decode(text)
+      }
+      cursor = page.nextCursor
+    } while (cursor !== null)
+  }
+
+  return {
+    prepare,
+    send,
+    submit: async (job: JobToRun): Promise<Job> => send(await prepare(job)),
+    ...{ get, wait, open, accept, logs },
+    cancel: (jobId: string) => act(jobId, 'cancel'),
+    dispute: (jobId: string) => act(jobId, 'dispute'),
+    why: (jobId: string): Promise<JobWhy> =>
+      callSite({ siteUrl, path: 'jobs.why', kind: 'query', input: { jobId }, answer: whyAnswer }),
+  }
+}
+
+const ATTEMPTS = 5
+
+/** Again when the failure says that it may pass, with pauses that double from 100 ms. */
+async function retried<T>(task: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await task()
+    } catch (error) {
+      if (attempt === ATTEMPTS || !toAppError(error).retryable) throw error
+      await delay(100 * 2 ** (attempt - 1))
+    }
+  }
+}
