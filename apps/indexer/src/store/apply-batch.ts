@@ -4,9 +4,10 @@ import { addBalances } from '@network3/db/write/balances'
 import { type BlockHeader, type BlockId, insertBlocks } from '@network3/db/write/blocks'
 import { setEpochs, vetoEpochsFrom } from '@network3/db/write/epochs'
 import { insertEvents } from '@network3/db/write/events'
-import { addOperators, setNodeCounts, setPools } from '@network3/db/write/operators'
-import { addPayments } from '@network3/db/write/payments'
-import { changePositions } from '@network3/db/write/positions'
+import { changeOperators, sumByOperator } from '@network3/db/write/operator-sums'
+import { setNodeCounts, setPools } from '@network3/db/write/operators'
+import { addToHours } from '@network3/db/write/payments'
+import { storePositions } from '@network3/db/write/positions'
 import { type Heads, moveTip, notifyBlock } from '@network3/db/write/tip'
 import { openRequests, settleRequests } from '@network3/db/write/unstake-requests'
 import { type Changes, createChanges, paymentsOf, type RootChange } from '../projections/changes.ts'
@@ -84,16 +85,17 @@ export async function applyBatch(tx: Client, batch: Batch, clock: EpochClock): P
 
 /** Every family's rows, in an order in which each finds what it refers to. Gives how many operators are new. */
 async function applyChanges(tx: Client, changes: Changes, clock: EpochClock): Promise<number> {
-  const newOperators = await addOperators(tx, changes.operators)
+  const payments = paymentsOf(changes)
+  const stakes = await storePositions(tx, [...changes.positions.values()])
+  const newOperators = await changeOperators(tx, sumByOperator(changes.operators, payments, stakes))
+  await addToHours(tx, payments)
   await addBalances(tx, changes.balances)
-  await changePositions(tx, [...changes.positions.values()])
   await setPools(tx, [...changes.pools.values()])
   await setNodeCounts(tx, changes.nodeCounts)
   await rewriteFromHistory(tx, changes)
   await openRequests(tx, changes.openedRequests)
   await settleRequests(tx, changes.settledRequests)
   await applyRoots(tx, changes.roots, clock)
-  await addPayments(tx, paymentsOf(changes))
   await applyDevices(tx, changes)
   await applyLeases(tx, changes.leases)
   await applyKeys(tx, changes.keys)

@@ -1,6 +1,7 @@
 import type { Address } from '@network3/core/hex'
 import type { Client } from '../pool.ts'
 import { byteaArray, int8Array, numericArray } from './binary-array.ts'
+import { changeOperators, sumByOperator } from './operator-sums.ts'
 
 /** What an operator earned or was paid in the hour that begins at `hour` (seconds). Negative when undone. */
 export type HourDelta = { operator: Address; hour: number; earnedWei: bigint; paidWei: bigint }
@@ -15,27 +16,22 @@ export function hourOf(seconds: number): number {
  * Hours in which nothing happened have no row.
  */
 export async function addPayments(tx: Client, deltas: readonly HourDelta[]): Promise<void> {
-  if (deltas.length === 0) return
-  const hours = [...sumBy(deltas, ({ operator, hour }) => `${operator}:${hour}`).values()].filter(isChange)
-  const totals = [...sumBy(deltas, ({ operator }) => operator).values()].filter(isChange)
-  if (hours.every(({ earnedWei, paidWei }) => earnedWei >= 0n && paidWei >= 0n)) await addToHours(tx, hours)
+  await addToHours(tx, deltas)
+  await changeOperators(tx, sumByOperator(new Map(), deltas, []))
+}
+
+/** The hours alone: the caller sees to the sums. */
+export async function addToHours(tx: Client, deltas: readonly HourDelta[]): Promise<void> {
+  const hours = sumByHour(deltas).filter(({ earnedWei, paidWei }) => earnedWei !== 0n || paidWei !== 0n)
+  if (hours.length === 0) return
+  if (hours.every(({ earnedWei, paidWei }) => earnedWei >= 0n && paidWei >= 0n)) await growHours(tx, hours)
   else await changeHours(tx, hours)
-  if (totals.length === 0) return
-  const [operators, , earned, paid] = toColumns(totals)
-  await tx.query({
-    name: 'add-payments',
-    text: `UPDATE operator o SET earned_total_wei = o.earned_total_wei + d.earned, paid_total_wei = o.paid_total_wei + d.paid
-           FROM unnest($1::bytea[], $2::numeric[], $3::numeric[]) AS d(operator, earned, paid)
-           WHERE o.address = d.operator`,
-    values: [operators, earned, paid],
-  })
 }
 
 /** In one pass, for what only grows. */
-async function addToHours(tx: Client, hours: readonly HourDelta[]): Promise<void> {
-  if (hours.length === 0) return
+async function growHours(tx: Client, hours: readonly HourDelta[]): Promise<void> {
   await tx.query({
-    name: 'add-to-hours',
+    name: 'grow-hours',
     text: `INSERT INTO operator_hour AS h (operator, hour, earned_wei, paid_wei)
            SELECT operator, to_timestamp(hour), earned, paid
            FROM unnest($1::bytea[], $2::bigint[], $3::numeric[], $4::numeric[]) AS d(operator, hour, earned, paid)
@@ -70,11 +66,11 @@ async function changeHours(tx: Client, hours: readonly HourDelta[]): Promise<voi
   })
 }
 
-/** One delta for each key: a statement that meets a row twice would change it once, or fail. */
-function sumBy(deltas: readonly HourDelta[], keyOf: (delta: HourDelta) => string): Map<string, HourDelta> {
+/** One delta for each row: a statement that meets a row twice would change it once, or fail. */
+function sumByHour(deltas: readonly HourDelta[]): HourDelta[] {
   const sums = new Map<string, HourDelta>()
   for (const delta of deltas) {
-    const key = keyOf(delta)
+    const key = `${delta.operator}:${delta.hour}`
     const sum = sums.get(key)
     if (sum === undefined) sums.set(key, { ...delta })
     else {
@@ -82,11 +78,7 @@ function sumBy(deltas: readonly HourDelta[], keyOf: (delta: HourDelta) => string
       sum.paidWei += delta.paidWei
     }
   }
-  return sums
-}
-
-function isChange({ earnedWei, paidWei }: HourDelta): boolean {
-  return earnedWei !== 0n || paidWei !== 0n
+  return [...sums.values()]
 }
 
 function toColumns(deltas: readonly HourDelta[]): [Buffer, Buffer, Buffer, Buffer] {

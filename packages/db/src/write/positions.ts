@@ -1,7 +1,9 @@
 import type { Address } from '@network3/core/hex'
 import type { Client } from '../pool.ts'
+import { weiFromDb } from '../wei.ts'
 import { byteaArray, int8Array, numericArray } from './binary-array.ts'
-import { hexToDb } from './hex.ts'
+import { hexFromDb, hexToDb } from './hex.ts'
+import { changeOperators, sumByOperator } from './operator-sums.ts'
 
 export type PositionChange = {
   operator: Address
@@ -20,14 +22,19 @@ const UNSET = -1n
 
 const DELEGATES = '(CASE WHEN %.shares > 0 AND k.operator <> k.staker THEN 1 ELSE 0 END)'
 
-/**
- * Applies changes to positions, and to their operators what follows from them: own shares, and the number of
- * delegators by the difference between before and after.
- */
+/** What changed positions mean for an operator: own shares where they changed, and delegators by difference. */
+export type StakeChange = { operator: Address; selfShares: bigint | undefined; delegators: number }
+
+/** Applies changes to positions, and to their operators what follows from them. */
 export async function changePositions(tx: Client, changes: readonly PositionChange[]): Promise<void> {
-  if (changes.length === 0) return
+  await changeOperators(tx, sumByOperator(new Map(), [], await storePositions(tx, changes)))
+}
+
+/** Applies changes to positions alone, and gives what follows for their operators. */
+export async function storePositions(tx: Client, changes: readonly PositionChange[]): Promise<StakeChange[]> {
+  if (changes.length === 0) return []
   // Every part of this statement sees the table as it was before, so `old` is the state before the change.
-  await tx.query({
+  const { rows } = await tx.query<{ operator: Buffer; delegators: string; self_shares: string | null }>({
     name: 'change-positions',
     text: `WITH k AS (
              SELECT operator, staker, nullif(shares, ${UNSET}) AS shares, staked, taken, nullif(at, ${UNSET}) AS updated_at
@@ -45,18 +52,12 @@ export async function changePositions(tx: Client, changes: readonly PositionChan
              SELECT operator, staker, coalesce(shares, 0), staked, taken, to_timestamp(updated_at) FROM k
              WHERE NOT EXISTS (SELECT 1 FROM old WHERE old.operator = k.operator AND old.staker = k.staker)
              RETURNING operator, staker, shares
-           ), new AS (SELECT * FROM updated UNION ALL SELECT * FROM inserted),
-           change AS (
-             SELECT k.operator,
-               sum(${DELEGATES.replaceAll('%', 'new')} - ${DELEGATES.replaceAll('%', 'old')}) AS delegators,
-               max(new.shares) FILTER (WHERE k.operator = k.staker) AS self_shares
-             FROM k LEFT JOIN old USING (operator, staker) LEFT JOIN new USING (operator, staker)
-             GROUP BY k.operator
-           )
-           UPDATE operator o SET delegator_count = o.delegator_count + change.delegators,
-             self_shares = coalesce(change.self_shares, o.self_shares)
-           FROM change WHERE o.address = change.operator
-             AND (change.delegators <> 0 OR change.self_shares IS DISTINCT FROM o.self_shares)`,
+           ), new AS (SELECT * FROM updated UNION ALL SELECT * FROM inserted)
+           SELECT k.operator,
+             sum(${DELEGATES.replaceAll('%', 'new')} - ${DELEGATES.replaceAll('%', 'old')})::text AS delegators,
+             max(new.shares) FILTER (WHERE k.operator = k.staker) AS self_shares
+           FROM k LEFT JOIN old USING (operator, staker) LEFT JOIN new USING (operator, staker)
+           GROUP BY k.operator`,
     values: [
       byteaArray(changes.map(({ operator }) => operator)),
       byteaArray(changes.map(({ staker }) => staker)),
@@ -66,6 +67,11 @@ export async function changePositions(tx: Client, changes: readonly PositionChan
       int8Array(changes.map(({ updatedAt = UNSET }) => updatedAt)),
     ],
   })
+  return rows.map((row) => ({
+    operator: hexFromDb(row.operator),
+    selfShares: row.self_shares === null ? undefined : weiFromDb(row.self_shares),
+    delegators: Number(row.delegators),
+  }))
 }
 
 /** Removes positions that no event mentions any more. Their shares must have been set to 0 before. */
