@@ -76,7 +76,10 @@ export function matchedJobOf(job: WantedJob, attempts: readonly AttemptRow[]): M
   }
 }
 
-function matchNodeOf({ node, operator, subnet, capacity }: NodeLink, freeSlots: number): MatchNode {
+function matchNodeOf({ node, operator, subnet, capacity, paused }: NodeLink, freeSlots: number): MatchNode {
   const { memoryBytes, kinds, classes } = capacity
-  return { node, operator, subnet, isOnline: true, paused: null, freeSlots, memoryBytes, kinds, classes }
+  return {
+    ...{ node, operator, subnet, isOnline: true, paused: paused ?? null, freeSlots },
+    ...{ memoryBytes, kinds, classes },
+  }
 }

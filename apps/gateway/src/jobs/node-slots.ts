@@ -37,7 +37,9 @@ export function createNodeSlots(): NodeSlots {
     jobIds: () => [...new Set([...taken.values()].flatMap((held) => [...held].map(jobIdOf)))],
     free: ({ node, paused, capacity }, nowMs) => {
       const held = taken.get(node)
-      if (held === undefined || paused !== undefined || (resting.get(node) ?? 0) > nowMs) return 0
+      // Without a key for sealed messages a node takes public work: matchJob tells the two apart.
+      const isPaused = paused !== undefined && paused !== 'PAUSED_NO_KEY'
+      if (held === undefined || isPaused || (resting.get(node) ?? 0) > nowMs) return 0
       return Math.max(0, capacity.slots - held.size)
     },
     rest: (node, untilMs) => void resting.set(node, untilMs),
