@@ -7,7 +7,7 @@ import { spawnGateway } from './testing/spawn-gateway.ts'
 import { createTestAgent } from './testing/test-agent.ts'
 import { startTestGateway } from './testing/test-gateway.ts'
 
-const KILLS = Math.min(Number(process.env.N3_KILLS ?? 3), 20)
+const KILLS = Math.min(Number(process.env.N3_KILLS ?? 2), 20)
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 let pool: Pool
 const closers: (() => unknown)[] = []

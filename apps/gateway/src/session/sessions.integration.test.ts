@@ -226,7 +226,7 @@ describe('a session', () => {
   })
 
   it('is ended when nothing is heard for three heartbeats, and when a lost one does not come back', async () => {
-    const gateway = await start({ heartbeatSeconds: 0.2, resumeSeconds: 0.3 })
+    const gateway = await start({ heartbeatSeconds: 0.5, resumeSeconds: 0.4 })
     const silent = agentOf(gateway)
     const lost = agentOf(gateway)
     await Promise.all([silent.join(), lost.join()])
@@ -239,7 +239,9 @@ describe('a session', () => {
       `online NODE_ONLINE ${id}`,
       `offline NODE_OFFLINE_LOST ${id}`,
     ])
-    expect(await readHistory(pool, silent.node)).toContain(`offline SESSION_SILENT ${id}`)
+    await waitUntil('the other one’s too', async () =>
+      (await readHistory(pool, silent.node)).includes(`offline SESSION_SILENT ${id}`),
+    )
   })
 
   it('is limited in number from one network, and by what the gateway holds', async () => {

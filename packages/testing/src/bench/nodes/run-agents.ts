@@ -13,6 +13,8 @@ export type AgentsReport =
 
 const SOURCES = 8
 const OPENING_AT_ONCE = 64
+/** Those who are in keep their session while others still log in. */
+const IDLE_BEAT_SECONDS = 20
 const agents: RawAgent[] = []
 const tell = (report: AgentsReport) => {
   process.send?.(report)
@@ -39,8 +41,14 @@ async function open(order: Extract<AgentsOrder, { order: 'open' }>) {
     }
   }
   const progress = setInterval(() => tell({ report: 'opening', open: agents.length }), 5_000)
+  let turn = 0
+  const beats = setInterval(() => {
+    turn = (turn + 1) % IDLE_BEAT_SECONDS
+    for (let index = turn; index < agents.length; index += IDLE_BEAT_SECONDS) agents[index]?.heartbeat(0)
+  }, 1_000)
   await Promise.all(Array.from({ length: OPENING_AT_ONCE }, openSome))
   clearInterval(progress)
+  clearInterval(beats)
   tell({ report: 'opened', open: agents.length, failed, firstError })
 }
 
