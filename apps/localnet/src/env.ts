@@ -14,6 +14,7 @@ const schema = z.object({
     .transform((value) => (value === undefined ? undefined : Number(value)))
     .pipe(z.int().positive().optional()),
   PUBLIC_RPC_URL: text.pipe(z.url().optional()),
+  EPOCH_FILES_URL: text.pipe(z.url().optional()),
   DEPLOYMENT_FILE: text,
   ECONOMY: text.pipe(z.enum(['on', 'off']).default('on')),
   /** Where npm was called, when it moved to the workspace before running this. */
@@ -26,6 +27,8 @@ export type UpEnv = {
   /** A chain of the caller's, instead of one started here. */
   chain: { rpcUrl: string; chainId: number } | undefined
   publicRpcUrl: string | undefined
+  /** Of the attestors of a chain that is not local. */
+  epochFilesUrl: string | undefined
   deploymentFile: string | undefined
   economy: boolean
   callerFolder: string
@@ -55,6 +58,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): UpEnv {
     databaseUrl: env.DATABASE_URL,
     chain: rpcUrl === undefined || chainId === undefined ? undefined : { rpcUrl, chainId },
     publicRpcUrl: env.PUBLIC_RPC_URL,
+    epochFilesUrl: env.EPOCH_FILES_URL,
     deploymentFile: env.DEPLOYMENT_FILE,
     economy: env.ECONOMY === 'on',
     callerFolder: env.INIT_CWD ?? process.cwd(),

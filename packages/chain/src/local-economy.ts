@@ -23,7 +23,7 @@ const richRoles = {
   faucet: 2,
   guardian: 3,
   court: 4,
-  /** Sends the attested roots. */
+  /** Gives attestors and sponsor what they pay gas with. */
   publisher: 5,
   /** The labelled demo wallet of the local site. */
   demo: 6,
@@ -45,6 +45,7 @@ export function localRichAccount(role: LocalRichRole): HDAccount {
 /** Keys that are derived by name and index, without a limit on how many. */
 export type LocalKeyRole =
   | 'attestor'
+  | 'sponsor'
   | 'operator'
   | 'delegator'
   | 'node'

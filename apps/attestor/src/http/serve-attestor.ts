@@ -12,7 +12,8 @@ type Answer = { status: number; body: string; isImmutable?: boolean }
  * What an attestor tells anybody, read-only:
  * - GET /epochs/<data hash>.json: an epoch file it computed;
  * - GET /v1/epochs/<n>/signature: its signature over an epoch's root;
- * - GET /v1/epochs/<n>/receipts.json: the receipts it computed the epoch from.
+ * - GET /v1/epochs/<n>/receipts.json: the receipts it computed the epoch from;
+ * - GET /healthz: that it answers.
  * Rejects when the port is taken.
  */
 export async function serveAttestor(options: {
@@ -25,6 +26,7 @@ export async function serveAttestor(options: {
   const { store, attestationOf } = options
 
   const answer = (path: string): Answer => {
+    if (path === '/healthz') return { status: 200, body: JSON.stringify({ status: 'ok' }) }
     const file = /^\/epochs\/(0x[0-9a-f]{64})\.json$/.exec(path)?.[1]
     if (file !== undefined) return found(store.readEpochText(file as Hex), true)
     const [, number, what] = /^\/v1\/epochs\/([1-9]\d{0,14})\/(signature|receipts\.json)$/.exec(path) ?? []

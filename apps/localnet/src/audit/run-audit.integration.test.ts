@@ -13,14 +13,13 @@ import { callStaking } from '../economy/chain/calls.ts'
 import { sendAcceptedCalls } from '../economy/chain/send-calls.ts'
 import { playStore } from '../economy/devices/store-under-test.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy/economy-under-test.ts'
-import { publishDueEpochs } from '../economy/epochs/publish-epochs.ts'
 import { playLeases } from '../economy/leases/leases-under-test.ts'
 import { createRandom } from '../economy/random.ts'
 import { setupEconomy } from '../economy/setup/setup-economy.ts'
 import type { Started } from '../supervise/stack.ts'
-import { serveEpochFiles } from '../up/serve-epoch-files.ts'
 import { playKeys } from './keys-under-test.ts'
 import { type AuditDeps, runAudit } from './run-audit.ts'
+import { serveEpochFiles } from './serve-files-under-test.ts'
 import { tamperings } from './tamperings.ts'
 
 let economy: EconomyUnderTest
@@ -92,12 +91,11 @@ beforeAll(async () => {
   await playStore(economy)
   await playLeases(economy, 120)
   await playKeys(chain, first.account)
-  const publisher = economy.createPublisher()
-  const act = createActor({ chain, plan, logger, store: publisher.store, random: createRandom(11) })
+  const act = createActor({ chain, plan, logger, files: economy.epochs.files, random: createRandom(11) })
   for (let round = 0; round < 30; round++) {
     await economy.passSeconds(12)
     await act()
-    await publishDueEpochs(publisher)
+    await economy.epochs.publishDue()
   }
   const port = await findFreePort()
   files = await serveEpochFiles(economy.epochFolder, port)

@@ -12,6 +12,9 @@ test('the last block names every address and how to stop', () => {
         databaseUrl: 'postgresql://network3:word@127.0.0.1:5/network3',
         epochFilesUrl: 'http://127.0.0.1:3002',
         indexerUrl: 'http://127.0.0.1:3001',
+        gatewayUrl: 'ws://127.0.0.1:3004',
+        receiptsUrl: 'http://127.0.0.1:3004',
+        sponsorUrl: 'http://127.0.0.1:3005',
         kgcUrls: ['http://127.0.0.1:3011', 'http://127.0.0.1:3012'],
         deploymentFile: '/data/deployment.json',
       },
@@ -42,6 +45,8 @@ test('the last block names every address and how to stop', () => {
     'postgresql://network3:word@',
     'http://127.0.0.1:3011 http://127.0.0.1:3012',
     '/data/logs',
+    'ws://127.0.0.1:3004/v1/agent',
+    'http://127.0.0.1:3005',
   ]
   for (const fact of [
     ...facts,

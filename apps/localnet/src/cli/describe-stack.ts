@@ -15,6 +15,10 @@ export function describeStack(
     ...(endpoints.kgcUrls.length === 0
       ? []
       : [['Key nodes', endpoints.kgcUrls.join(' ')] as [string, string]]),
+    ['Gateway', `${endpoints.gatewayUrl}/v1/agent`],
+    ['Receipts', `${endpoints.receiptsUrl}/v1/epochs/<n>/receipts.json`],
+    ['Epoch files', endpoints.epochFilesUrl],
+    ...(endpoints.sponsorUrl === undefined ? [] : [['Sponsor', endpoints.sponsorUrl] as [string, string]]),
     ['N3 token', contracts.n3Token],
     ['Node registry', contracts.nodeRegistry],
     ['Staking', contracts.staking],

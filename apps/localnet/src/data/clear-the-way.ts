@@ -21,6 +21,10 @@ export async function clearTheWay(layout: DataLayout, reset: boolean, progress: 
   for (const path of [
     layout.anvil,
     layout.epochs,
+    layout.attestors,
+    layout.sponsor,
+    layout.agents,
+    layout.nodeCache,
     layout.kgc,
     layout.logs,
     layout.deployment,

@@ -16,7 +16,13 @@ export function layOutData(folder: string) {
     anvil: join(folder, 'anvil'),
     chainState: join(folder, 'anvil', 'state.json'),
     chainStateCopy: join(folder, 'anvil', 'state.previous.json'),
+    /** Epoch files and receipts of attestor 1; the others keep theirs in `attestors`. */
     epochs: join(folder, 'epochs'),
+    attestors: join(folder, 'attestors'),
+    sponsor: join(folder, 'sponsor'),
+    agents: join(folder, 'agents'),
+    /** Compiled programs, for faster starts. */
+    nodeCache: join(folder, 'node-cache'),
     /** Sealed shares, guards and, on this machine alone, the keys that seal them. */
     kgc: join(folder, 'kgc'),
     logs: join(folder, 'logs'),

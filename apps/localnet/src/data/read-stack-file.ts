@@ -8,6 +8,7 @@ const stackSchema = z.object({
   chainId: z.int().positive(),
   databaseUrl: z.url(),
   epochFilesUrl: z.url(),
+  receiptsUrl: z.url(),
   deploymentFile: z.string(),
 })
 

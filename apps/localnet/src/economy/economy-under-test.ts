@@ -2,16 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readEpochTerms } from '@network3/chain/epochs/epoch-terms'
-import { localAttestors, localRichAccount } from '@network3/chain/local-economy'
 import { createLogger } from '@network3/service/logger'
 import { startAnvil } from '@network3/testing/anvil'
 import { deployTestContracts } from '@network3/testing/contracts'
 import { createTestClient, http } from 'viem'
 import { connectEconomyChain } from './chain/economy-chain.ts'
-import { createAttestor } from './epochs/attestor.ts'
-import { createEpochComputer } from './epochs/compute-epoch.ts'
-import { openEpochStore } from './epochs/epoch-store.ts'
-import type { PublisherDeps } from './epochs/publish-epochs.ts'
+import { createEpochsUnderTest } from './epochs/epochs-under-test.ts'
 import { planEconomy } from './setup/plan-economy.ts'
 
 /** A small economy on a chain of its own, where each transaction makes a block and the test moves the time. */
@@ -33,18 +29,6 @@ export async function startEconomyUnderTest() {
   const terms = await readEpochTerms(chain)
   const logger = createLogger('economy-test', 'silent')
 
-  const createPublisher = (): PublisherDeps => ({
-    chain,
-    terms,
-    logger,
-    store: openEpochStore(epochFolder),
-    computer: createEpochComputer(chain, terms),
-    attestors: localAttestors().map((account) =>
-      createAttestor(chain, account, createEpochComputer(chain, terms)),
-    ),
-    account: localRichAccount('publisher'),
-  })
-
   return {
     anvil,
     chain,
@@ -53,8 +37,7 @@ export async function startEconomyUnderTest() {
     logger,
     epochFolder,
     plan: planEconomy({ operators: 7, delegators: 4, maxNodesPerOperator: 3 }),
-    /** Reads everything anew, as a process that was just started. */
-    createPublisher,
+    epochs: createEpochsUnderTest(chain, terms, epochFolder),
     /** Lets time pass, with one block at the end of it and none within. */
     passSeconds: async (seconds: number) => {
       await control.increaseTime({ seconds })

@@ -5,7 +5,7 @@ const schema = z.object({
   RPC_URL: z.url({ protocol: /^https?$/ }),
   CHAIN_ID: z.coerce.number().int().positive(),
   DEPLOYMENT_FILE: z.string().min(1).optional(),
-  EPOCH_FILES_DIR: z.string().min(1),
+  EPOCH_FILES_URL: z.url({ protocol: /^https?$/ }),
   /** Milliseconds between two actions. */
   ECONOMY_INTERVAL_MS: z.coerce.number().int().min(50).default(4_000),
   /** off: what is ordered at the store is shipped by somebody else, or not at all. */
@@ -19,7 +19,7 @@ export type EconomyEnv = {
   rpcUrl: string
   chainId: number
   deploymentFile: string | undefined
-  epochFolder: string
+  epochFilesUrl: string
   intervalMs: number
   fulfils: boolean
   siteUrl: string | undefined
@@ -39,7 +39,7 @@ export function readEconomyEnv(source: NodeJS.ProcessEnv = process.env): Economy
     rpcUrl: env.RPC_URL,
     chainId: env.CHAIN_ID,
     deploymentFile: env.DEPLOYMENT_FILE,
-    epochFolder: env.EPOCH_FILES_DIR,
+    epochFilesUrl: env.EPOCH_FILES_URL,
     intervalMs: env.ECONOMY_INTERVAL_MS,
     fulfils: env.ECONOMY_FULFILLER === 'on',
     siteUrl: env.SITE_URL,

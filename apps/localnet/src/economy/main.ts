@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const running = runEconomy({
     chain: connectEconomyChain(env.rpcUrl, deployment),
     size: fullSize,
-    epochFolder: env.epochFolder,
+    epochFilesUrl: env.epochFilesUrl,
     intervalMs: env.intervalMs,
     fulfils: env.fulfils,
     siteUrl: env.siteUrl,

@@ -1,5 +1,3 @@
-import { readEpochTerms } from '@network3/chain/epochs/epoch-terms'
-import { localAttestors, localRichAccount } from '@network3/chain/local-economy'
 import { toAppError } from '@network3/core/app-error'
 import { systemClock } from '@network3/service/clock'
 import type { Logger } from '@network3/service/logger'
@@ -7,11 +5,9 @@ import { backOffMs, retry } from '@network3/service/retry'
 import { createActor } from './actions/perform-action.ts'
 import { checkEconomyChain, type EconomyChain } from './chain/economy-chain.ts'
 import { createFulfiller } from './devices/fulfil-orders.ts'
-import { createAttestor } from './epochs/attestor.ts'
-import { createEpochComputer } from './epochs/compute-epoch.ts'
-import { openEpochStore } from './epochs/epoch-store.ts'
-import { isWorthRetrying, type PublisherDeps, publishDueEpochs } from './epochs/publish-epochs.ts'
+import { fetchEpochFiles } from './epochs/epoch-files.ts'
 import { createFraudWatch } from './frauds/watch-frauds.ts'
+import { createOfferPublisher } from './leases/publish-offers.ts'
 import { createRandom } from './random.ts'
 import { type EconomySize, planEconomy } from './setup/plan-economy.ts'
 import { setupEconomy } from './setup/setup-economy.ts'
@@ -19,7 +15,8 @@ import { setupEconomy } from './setup/setup-economy.ts'
 export type EconomyDeps = {
   chain: EconomyChain
   size: EconomySize
-  epochFolder: string
+  /** Base of published epoch files. */
+  epochFilesUrl: string
   /** Milliseconds between two actions. */
   intervalMs: number
   /** Ships what was ordered at the store, by whomever. */
@@ -27,19 +24,19 @@ export type EconomyDeps = {
   /** Whose key directory the attestors watch; undefined: none. */
   siteUrl: string | undefined
   logger: Logger
-  /** Ends both loops at their next safe point. */
+  /** Ends the loops at their next safe point. */
   signal: AbortSignal
 }
 
-/** How often the publisher looks whether an epoch has ended. */
-const EPOCH_LOOK_MS = 1_000
 /** How often the fulfiller looks at the orders. */
 const ORDER_LOOK_MS = 2_000
+/** How often operators look whether their offers are all published. */
+const OFFER_LOOK_MS = 5_000
 /** How often the attestors look at the key directory. */
 const FRAUD_LOOK_MS = 10_000
 
 /**
- * Sets the economy up, then acts and publishes epochs until the signal. What fails for a while (a node that
+ * Sets the economy up, then acts until the signal. What fails for a while (a node that
  * restarts, a chain that was unwound) is tried again; resolves after the signal.
  * @throws AppError that trying again cannot mend.
  */
@@ -53,14 +50,12 @@ export async function runEconomy(deps: EconomyDeps): Promise<void> {
         logger.warn({ err: error, attempt, waitMs }, `${what} failed, tried again`),
     })
   const plan = planEconomy(deps.size)
-  const store = openEpochStore(deps.epochFolder)
+  const files = fetchEpochFiles(deps.epochFilesUrl)
   try {
     await patiently('checking the chain', () => checkEconomyChain(chain))
-    const publisher = await patiently('reading the terms', () => createPublisher(deps, store))
     const head = await patiently('reading the head', () => chain.client.getBlockNumber())
-    const act = createActor({ chain, plan, store, random: createRandom(Number(head)), logger })
+    const act = createActor({ chain, plan, files, random: createRandom(Number(head)), logger })
     const startedAt = performance.now()
-    const publishing = keepDoing(deps, 'publishing epochs', EPOCH_LOOK_MS, () => publishDueEpochs(publisher))
     const acting = patiently('the set-up', () => setupEconomy(chain, plan)).then((result) => {
       logger.info(
         { ...result, durationMs: Math.round(performance.now() - startedAt) },
@@ -80,27 +75,18 @@ export async function runEconomy(deps: EconomyDeps): Promise<void> {
             FRAUD_LOOK_MS,
             createFraudWatch(chain, deps.siteUrl, logger),
           )
-    await Promise.all([publishing, acting, fulfilling, watching])
+    const offering =
+      deps.siteUrl === undefined
+        ? undefined
+        : keepDoing(
+            deps,
+            'publishing offers',
+            OFFER_LOOK_MS,
+            createOfferPublisher(chain, plan, deps.siteUrl, logger),
+          )
+    await Promise.all([acting, fulfilling, watching, offering])
   } catch (error) {
     if (!signal.aborted) throw error
-  }
-}
-
-async function createPublisher(
-  { chain, logger }: EconomyDeps,
-  store: PublisherDeps['store'],
-): Promise<PublisherDeps> {
-  const terms = await readEpochTerms(chain)
-  return {
-    chain,
-    terms,
-    store,
-    logger,
-    computer: createEpochComputer(chain, terms),
-    attestors: localAttestors().map((account) =>
-      createAttestor(chain, account, createEpochComputer(chain, terms)),
-    ),
-    account: localRichAccount('publisher'),
   }
 }
 
@@ -126,4 +112,11 @@ async function keepDoing(
       signal,
     )
   }
+}
+
+/** True when trying again later may help. */
+function isWorthRetrying(error: unknown): boolean {
+  const { code, retryable } = toAppError(error)
+  // INTERNAL: what the RPC client threw; a node that restarts answers again.
+  return retryable || code === 'INTERNAL' || code === 'TX_REVERTED'
 }

@@ -4,9 +4,10 @@ import { type Build, builds } from '../build/list-builds.ts'
 import { runBuild } from '../build/run-build.ts'
 import { kgcUrls } from '../kgc/kgc-spec.ts'
 import { startKgc } from '../kgc/start-kgc.ts'
+import { fundDaemons } from '../network/fund-daemons.ts'
+import { attestorUrl } from '../network/network-spec.ts'
 import { keepService } from '../supervise/keep-service.ts'
 import { buildChildEnv, type Endpoints, listServices, type ServiceName } from './list-services.ts'
-import { serveEpochFiles } from './serve-epoch-files.ts'
 import { type SettledDeployment, settleDeployment } from './settle-deployment.ts'
 import { localChainId, startChain } from './start-chain.ts'
 import { prepareOwnDatabase, startDatabaseServer } from './start-database.ts'
@@ -21,7 +22,8 @@ export type UpResult = { endpoints: Endpoints; deployment: SettledDeployment['de
  *   contracts build ─┐                                          ▲
  *   chain ───────────┴▶ deployment ─┬▶ economy, key nodes       │
  *   PostgreSQL ─────────────────────┴▶ migrations ─┬▶ indexer ──┘
- *                                                  └▶ key directory
+ *                                                  ├▶ key directory
+ *                                                  └▶ gateway, attestors, sponsor, the economy's nodes
  *
  * Rejects with the first failure. Steps under way then end by themselves: whatever they bring up after
  * `stack.stop` has begun is stopped by `stack.add`; `settled` resolves when none is left.
@@ -48,13 +50,12 @@ export function bringUp(context: UpContext): { up: Promise<UpResult>; settled: P
 type Step = <T>(title: string, work: () => Promise<T>, describe: (result: T) => string) => Promise<T>
 
 async function connectSteps(context: UpContext, step: Step): Promise<UpResult> {
-  const { env, stack, ports, layout, args } = context
+  const { env, stack, layout, args } = context
   const build = (name: Build['name']): Promise<boolean> => {
     const deps = { logFile: layout.logOf(`build-${name}`), registry: context.registry, signal: stack.signal }
     const work = (): Promise<boolean> => runBuild(builds[name], context.root, buildChildEnv(context), deps)
     return step(builds[name].title, work, (ran) => (ran ? 'done' : 'up to date'))
   }
-  const startFiles = async (): Promise<void> => stack.add(await serveEpochFiles(layout.epochs, ports.epochs))
 
   const postgres =
     context.env.databaseUrl === undefined
@@ -72,7 +73,6 @@ async function connectSteps(context: UpContext, step: Step): Promise<UpResult> {
           (rpcUrl) => rpcUrl,
         ).then((rpcUrl) => ({ rpcUrl, chainId: localChainId }))
       : Promise.resolve(env.chain)
-  const files = step('epoch files', startFiles, () => `port ${ports.epochs}`)
   const contracts = build('contracts')
   const client = build('database-client')
   const web = after([client], () => build('web'))
@@ -92,9 +92,7 @@ async function connectSteps(context: UpContext, step: Step): Promise<UpResult> {
       () => 'migrated',
     )
   })
-  const endpoints = after([files], async () =>
-    listEndpoints(context, await chain, await settled, await database),
-  )
+  const endpoints = after([], async () => listEndpoints(context, await chain, await settled, await database))
   const serve = async (name: ServiceName): Promise<void> => {
     const spec = listServices(context, await endpoints)[name]
     const { progress, registry } = context
@@ -115,19 +113,30 @@ async function connectSteps(context: UpContext, step: Step): Promise<UpResult> {
     )
   }
 
+  const serveAttestors = async (): Promise<void> => {
+    const { deployment } = await settled
+    const { rpcUrl } = await chain
+    const fund = () => fundDaemons(rpcUrl, deployment.chainId)
+    await step('gas for attestors and sponsor', fund, (told) => told)
+    await Promise.all([serve('attestor-1'), serve('attestor-2'), serve('attestor-3'), serve('sponsor')])
+  }
+
   const playsEconomy = args.economy && env.economy && (await chain).chainId === localChainId
   await Promise.all([
     serve('indexer'),
     playsEconomy ? serve('economy') : undefined,
     after([web], () => serve('web')),
-    playsKgc(env) ? serveKgc() : undefined,
-    playsKgc(env) ? serve('directory') : undefined,
+    isLocalChain(env) ? serveKgc() : undefined,
+    isLocalChain(env) ? serve('directory') : undefined,
+    serve('gateway'),
+    isLocalChain(env) ? serveAttestors() : undefined,
+    playsEconomy ? serve('load-agents') : undefined,
   ])
   return { endpoints: await endpoints, deployment: (await settled).deployment }
 }
 
-/** Its announcement needs the administrator's key, which is known on a local chain only. */
-export function playsKgc({ chain }: UpContext['env']): boolean {
+/** Key centre, attestors and sponsor act with keys that are known on a local chain only. */
+export function isLocalChain({ chain }: UpContext['env']): boolean {
   return chain === undefined || chain.chainId === localChainId
 }
 
@@ -162,9 +171,14 @@ function listEndpoints(
     publicRpcUrl: env.publicRpcUrl ?? chain.rpcUrl,
     chainId: chain.chainId,
     databaseUrl,
-    epochFilesUrl: `http://127.0.0.1:${ports.epochs}`,
+    epochFilesUrl: isLocalChain(env)
+      ? `${attestorUrl(ports, 1)}/epochs`
+      : (env.epochFilesUrl ?? `${attestorUrl(ports, 1)}/epochs`),
+    gatewayUrl: `ws://127.0.0.1:${ports.gateway}`,
+    receiptsUrl: `http://127.0.0.1:${ports.gateway}`,
+    ...(isLocalChain(env) ? { sponsorUrl: `http://127.0.0.1:${ports.sponsor}` } : {}),
     indexerUrl: `http://127.0.0.1:${ports.indexer}`,
-    kgcUrls: playsKgc(env) ? kgcUrls(ports) : [],
+    kgcUrls: isLocalChain(env) ? kgcUrls(ports) : [],
     deploymentFile: settled.file,
   }
 }

@@ -11,7 +11,7 @@ test('a taken port is replaced and told; two parts never get the same', async ()
   const web = typeof address === 'object' && address !== null ? address.port : 0
   const shared = await findFreePort()
   const told: string[] = []
-  const preferred = { ...preferredPorts, web, rpc: shared, postgres: shared, indexer: 1, epochs: 1 }
+  const preferred = { ...preferredPorts, web, rpc: shared, postgres: shared, indexer: 1 }
   const chosen = await choosePorts(preferred, ['web', 'rpc', 'postgres'], (text) => told.push(text))
   expect(chosen.web).not.toBe(web)
   expect(chosen.rpc).toBe(shared)

@@ -1,12 +1,22 @@
 import { findFreePort } from '@network3/local-servers/find-free-port'
 import type { KgcPorts } from '../kgc/kgc-spec.ts'
+import type { NetworkPorts } from '../network/network-spec.ts'
 
 export type Ports = Record<PortUse, number>
-export type PortUse = 'web' | 'rpc' | 'postgres' | 'indexer' | 'epochs' | 'directory' | keyof KgcPorts
+export type PortUse =
+  | 'web'
+  | 'rpc'
+  | 'postgres'
+  | 'indexer'
+  | 'directory'
+  | keyof KgcPorts
+  | keyof NetworkPorts
 
 /** What each part would like to have. The web's is the caller's choice. */
 export const preferredPorts: Ports = {
-  ...{ web: 3000, rpc: 8545, postgres: 54_329, indexer: 3001, epochs: 3002, directory: 3003 },
+  ...{ web: 3000, rpc: 8545, postgres: 54_329, indexer: 3001, directory: 3003 },
+  ...{ gateway: 3004, sponsor: 3005, gatewayHealth: 3006 },
+  ...{ attestor1: 3031, attestor2: 3032, attestor3: 3033 },
   ...{ kgc1: 3011, kgc2: 3012, kgc3: 3013, kgc4: 3014 },
   ...{ kgcPeer1: 3021, kgcPeer2: 3022, kgcPeer3: 3023, kgcPeer4: 3024 },
 }
@@ -20,14 +30,19 @@ const titles: Record<PortUse, string> = {
   rpc: 'chain',
   postgres: 'PostgreSQL',
   indexer: 'indexer',
-  epochs: 'epoch files',
   directory: 'key directory',
+  gateway: 'gateway',
+  gatewayHealth: 'gateway, for its metrics,',
+  sponsor: 'sponsor',
+  ...{ attestor1: 'attestor 1', attestor2: 'attestor 2', attestor3: 'attestor 3' },
   ...{ kgc1: 'key node 1', kgc2: 'key node 2', kgc3: 'key node 3', kgc4: 'key node 4' },
   kgcPeer1: 'key node 1, for the others,',
   kgcPeer2: 'key node 2, for the others,',
   kgcPeer3: 'key node 3, for the others,',
   kgcPeer4: 'key node 4, for the others,',
 }
+
+export const attestorPortUses: readonly PortUse[] = ['attestor1', 'attestor2', 'attestor3']
 
 /**
  * A free port for each of `uses`, the preferred one where it can be had; never one twice.

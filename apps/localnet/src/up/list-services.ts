@@ -2,6 +2,13 @@ import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import { type LocalRichRole, localRichAccount } from '@network3/chain/local-economy'
 import { bytesToHex } from 'viem'
+import {
+  attestorService,
+  gatewayService,
+  loadAgentsService,
+  type NetworkPlace,
+  sponsorService,
+} from '../network/network-spec.ts'
 import type { ServiceSpec } from '../supervise/keep-service.ts'
 import { localChainId } from './start-chain.ts'
 import type { UpContext } from './up-context.ts'
@@ -15,12 +22,26 @@ export type Endpoints = {
   databaseUrl: string
   epochFilesUrl: string
   indexerUrl: string
+  /** Where agents dial, and where receipts are read. */
+  gatewayUrl: string
+  receiptsUrl: string
+  /** Undefined on a chain that is not local. */
+  sponsorUrl?: string
   /** Nodes of the key-generation centre, node 1 first; none on a chain that is not local. */
   kgcUrls: string[]
   deploymentFile: string
 }
 
-export type ServiceName = 'indexer' | 'economy' | 'directory' | 'web'
+export type ServiceName =
+  | 'indexer'
+  | 'economy'
+  | 'directory'
+  | 'web'
+  | 'gateway'
+  | 'sponsor'
+  | 'load-agents'
+  | AttestorName
+export type AttestorName = `attestor-${1 | 2 | 3}`
 
 /** The environment of every child: the caller's, with the pinned tools first on PATH and the stack's addresses. */
 export function buildChildEnv(
@@ -41,6 +62,9 @@ export function buildChildEnv(
     DEPLOYMENT_FILE: endpoints.deploymentFile,
     EPOCH_FILES_URL: endpoints.epochFilesUrl,
     KGC_URLS: endpoints.kgcUrls.join(','),
+    GATEWAY_URL: endpoints.gatewayUrl,
+    RECEIPTS_URL: endpoints.receiptsUrl,
+    SPONSOR_URL: endpoints.sponsorUrl ?? '',
   }
 }
 
@@ -53,7 +77,17 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
   const unwind: NodeJS.ProcessEnv = isLocal ? { UNWIND_PAST_FINALITY: '1' } : {}
   const faucet: NodeJS.ProcessEnv = isLocal ? { FAUCET_PRIVATE_KEY: readKey('faucet') } : {}
   const next = createRequire(join(root, 'apps/web/package.json')).resolve('next/dist/bin/next')
+  const place: NetworkPlace = {
+    ...{ root, ports, env, epochsFolder: layout.epochs, attestorsFolder: layout.attestors },
+    ...{ sponsorFolder: layout.sponsor, cacheFolder: layout.nodeCache },
+  }
   return {
+    gateway: gatewayService(place),
+    sponsor: sponsorService(place),
+    'attestor-1': attestorService(place, 1),
+    'attestor-2': attestorService(place, 2),
+    'attestor-3': attestorService(place, 3),
+    'load-agents': loadAgentsService(place),
     indexer: {
       name: 'indexer',
       program: {
@@ -71,7 +105,7 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
         command: process.execPath,
         args: ['src/economy/main.ts'],
         folder: join(root, 'apps/localnet'),
-        env: { ...env, EPOCH_FILES_DIR: layout.epochs, SITE_URL: `http://127.0.0.1:${ports.web}` },
+        env: { ...env, SITE_URL: `http://127.0.0.1:${ports.web}` },
       },
       readyWithinMs: 30_000,
     },

@@ -10,7 +10,7 @@ import { followEconomy } from '../book/chain-book.ts'
 import type { EconomyChain } from '../chain/economy-chain.ts'
 import { createLeaseReads } from '../chain/lease-reads.ts'
 import { type Call, sendCalls } from '../chain/send-calls.ts'
-import type { EpochStore } from '../epochs/epoch-store.ts'
+import type { EpochFiles } from '../epochs/epoch-files.ts'
 import type { Random } from '../random.ts'
 import type { EconomyPlan } from '../setup/plan-economy.ts'
 import type { Action, ActionView } from './action.ts'
@@ -65,7 +65,7 @@ const everything: readonly WeightedAction[] = [
 export type ActorDeps = {
   chain: EconomyChain
   plan: EconomyPlan
-  store: EpochStore
+  files: EpochFiles
   random: Random
   logger: Logger
   /** Everything an economy does, unless told otherwise. */
@@ -134,7 +134,7 @@ async function simulate(
   }
 }
 
-function createReads({ chain, store }: ActorDeps) {
+function createReads({ chain, files }: ActorDeps) {
   const { client, deployment } = chain
   const { n3Token, nodeRegistry, rewards, staking } = deployment.contracts
   return {
@@ -162,7 +162,7 @@ function createReads({ chain, store }: ActorDeps) {
         const status = await client.readContract({ ...contract, functionName: 'rootStatus', args: [epoch] })
         if (status !== CLAIMABLE) continue
         const { dataHash } = await client.readContract({ ...contract, functionName: 'rootOf', args: [epoch] })
-        const file = store.read(dataHash)
+        const file = await files.read(dataHash)
         return file === undefined ? undefined : { epoch, file }
       }
       return undefined

@@ -27,7 +27,6 @@ import {
 } from '../chain/device-calls.ts'
 import { sendAcceptedCalls } from '../chain/send-calls.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-test.ts'
-import { openEpochStore } from '../epochs/epoch-store.ts'
 import { createRandom } from '../random.ts'
 import { setupEconomy } from '../setup/setup-economy.ts'
 import { createFulfiller, type Fulfiller } from './fulfil-orders.ts'
@@ -143,12 +142,12 @@ describe('a fulfiller', () => {
 })
 
 it('actors buy, give back, activate, reset and sell on, each accepted by the contracts', async () => {
-  const { chain, plan, logger, epochFolder } = economy
-  const store = openEpochStore(epochFolder)
+  const { chain, plan, logger } = economy
+  const { files } = economy.epochs
   const weights = Object.entries({ buyDevices, refundDevice, activateDevice, resetDevice, sellDevice }).map(
     ([name, action]) => [name, action, 1] as const,
   )
-  const act = createActor({ chain, plan, logger, store, random: createRandom(11), weights })
+  const act = createActor({ chain, plan, logger, files, random: createRandom(11), weights })
   const done = new Set<string | undefined>()
   const wanted = weights.map(([name]) => name)
   for (let count = 0; count < 400 && !wanted.every((name) => done.has(name)); count++) {

@@ -2,7 +2,6 @@ import { cancelOffer, openLease } from '../actions/lease-actions.ts'
 import { advanceLease } from '../actions/lease-steps.ts'
 import { createActor, type WeightedAction } from '../actions/perform-action.ts'
 import type { EconomyUnderTest } from '../economy-under-test.ts'
-import { openEpochStore } from '../epochs/epoch-store.ts'
 import { createRandom } from '../random.ts'
 
 /** The lease market's part of what an economy does. */
@@ -18,9 +17,9 @@ export async function playLeases(
   rounds: number,
   isDone: () => Promise<boolean> = async () => false,
 ): Promise<void> {
-  const { chain, plan, logger, epochFolder } = economy
+  const { chain, plan, logger, epochs } = economy
   const act = createActor({
-    ...{ chain, plan, logger, store: openEpochStore(epochFolder), random: createRandom(5) },
+    ...{ chain, plan, logger, files: epochs.files, random: createRandom(5) },
     weights: leaseWeights,
   })
   for (let round = 0; round < rounds; round++) {

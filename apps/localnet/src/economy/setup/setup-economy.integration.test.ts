@@ -14,7 +14,6 @@ import {
 } from '../actions/stake-actions.ts'
 import { bookEqualToChain } from '../book/book-under-test.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-test.ts'
-import { openEpochStore } from '../epochs/epoch-store.ts'
 import { createRandom } from '../random.ts'
 import { economyCountries, fullSize, planEconomy } from './plan-economy.ts'
 import { setupEconomy } from './setup-economy.ts'
@@ -66,7 +65,7 @@ describe('setupEconomy', () => {
   })
 
   it('lets actors act in many ways, each accepted by the contracts, with a book that stays true', async () => {
-    const { chain, plan, logger, epochFolder } = economy
+    const { chain, plan, logger } = economy
     // What leases and devices do has tests of its own.
     const weights = [
       ['delegate', delegate, 4],
@@ -82,7 +81,7 @@ describe('setupEconomy', () => {
     ] as const
     const act = createActor({
       ...{ chain, plan, logger, weights },
-      store: openEpochStore(epochFolder),
+      files: economy.epochs.files,
       random: createRandom(7),
     })
     const done = new Set<string | undefined>()
