@@ -3,9 +3,12 @@ import type { RuntimeReasonCode } from '@network3/core/runtime-reasons'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import type { RunJob, RunReceipt } from '../run-job.ts'
 import { type RunOptions, refusedReceipt, runInChild } from './run-in-child.ts'
+import { writeSandboxProgram } from './sandbox-program.ts'
 import { type SandboxChild, startChild } from './start-child.ts'
 
 export type ExecutorOptions = {
+  /** Where the sandbox's program is put while the executor is open. Default: the system's temporary folder. */
+  cacheDir?: string
   /** Jobs at a time; more wait their turn. Default 1. */
   maxConcurrent?: number
   /** Sandbox processes kept started and waiting, about 45 MB each. Default 1; 0 makes each job wait for a start. */
@@ -29,6 +32,8 @@ export type Executor = {
  */
 export function createExecutor(options: ExecutorOptions = {}): Executor {
   const { maxConcurrent = 1, spares = 1, nice = 10 } = options
+  const program = writeSandboxProgram(options.cacheDir)
+  process.once('exit', program.remove)
   const waiting: SandboxChild[] = []
   const alive = new Set<SandboxChild>()
   const queue: (() => void)[] = []
@@ -36,7 +41,7 @@ export function createExecutor(options: ExecutorOptions = {}): Executor {
   let isClosed = false
 
   const start = (): SandboxChild => {
-    const child = startChild({ nice })
+    const child = startChild({ nice, program })
     alive.add(child)
     child.ended.then(() => {
       alive.delete(child)
@@ -95,6 +100,8 @@ export function createExecutor(options: ExecutorOptions = {}): Executor {
       const children = [...alive]
       for (const child of children) child.kill()
       await Promise.all(children.map((child) => child.ended))
+      process.off('exit', program.remove)
+      program.remove()
     },
   }
 }

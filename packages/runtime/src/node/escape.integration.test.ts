@@ -10,6 +10,7 @@ import { ESCAPED, type EscapeClass, escapeClasses } from '../testing/escape/esca
 import { programAttempts } from '../testing/escape/program-attempts.ts'
 import { runJobOf } from '../testing/run-job-of.ts'
 import { runInChild } from './run-in-child.ts'
+import { writeSandboxProgram } from './sandbox-program.ts'
 import { startChild } from './start-child.ts'
 
 const PARALLEL = 4
@@ -17,7 +18,7 @@ const WALL_MS = 2_000
 const MAX_GROWTH_BYTES = 20 * 2 ** 20
 const CANARY = `canary-${Math.random().toString(36).slice(2)}-${Math.random().toString(36).slice(2)}`
 const breakoutMain = fileURLToPath(new URL('../testing/escape/breakout-main.ts', import.meta.url))
-const program = fileURLToPath(new URL('../', import.meta.url))
+const programs = { real: writeSandboxProgram(), hostile: writeSandboxProgram(undefined, breakoutMain) }
 
 type Outcome = { class: EscapeClass; name: string; ends?: string; receipt: RunReceipt }
 const outcomes: Outcome[] = []
@@ -57,17 +58,18 @@ beforeAll(async () => {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     socketPath: join(folder, 'agent/socket'),
     agentPid: process.pid,
-    repository: resolve(program, '../../..'),
+    repository: resolve(import.meta.dirname, '../../../..'),
   }
   const heldBefore = await memoryHeld()
   await runAll(world)
   growth = (await memoryHeld()) - heldBefore
-}, 120_000)
+}, 240_000)
 
 afterAll(() => {
   process.off('SIGUSR2', onSignal)
   for (const server of servers) server.close()
   rmSync(folder, { recursive: true })
+  for (const { remove } of Object.values(programs)) remove()
 })
 
 async function runAll(world: World): Promise<void> {
@@ -82,7 +84,7 @@ async function runAll(world: World): Promise<void> {
         args: [attempt.name, JSON.stringify(world)],
         limits: { wallMs: WALL_MS, memoryBytes: 2 ** 20 },
       }
-      return { ...attempt, receipt: await run(new Uint8Array(0), job, breakoutMain) }
+      return { ...attempt, receipt: await run(new Uint8Array(0), job, programs.hostile) }
     }),
   ]
   const work = async () => {
@@ -94,9 +96,9 @@ async function runAll(world: World): Promise<void> {
 async function run(
   module: Uint8Array,
   job: Parameters<typeof runJobOf>[1] = {},
-  entry?: string,
+  program = programs.real,
 ): Promise<RunReceipt> {
-  const child = startChild({ nice: 0, ...(entry === undefined ? {} : { entry }) })
+  const child = startChild({ nice: 0, program })
   await child.ready
   const receipt = await runInChild(child, runJobOf(module, job), {})
   await child.ended
@@ -116,9 +118,12 @@ async function memoryHeld(): Promise<number> {
 /** Every file where an attempt could leave one. */
 function listAll(): string[] {
   const list = (root: string) => readdirSync(root, { recursive: true }).map((file) => `${root}/${file}`)
-  return [...list(folder), ...list(program), join(tmpdir(), 'was-here')].filter(
-    (file) => !file.endsWith('/socket'),
-  )
+  return [
+    ...list(folder),
+    ...list(programs.real.folder),
+    ...list(programs.hostile.folder),
+    join(tmpdir(), 'was-here'),
+  ].filter((file) => !file.endsWith('/socket'))
 }
 
 const attempts = [...programAttempts, ...breakoutAttempts]

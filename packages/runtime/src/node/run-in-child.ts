@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Hex } from '@network3/core/hex'
 import type { RuntimeReasonCode } from '@network3/core/runtime-reasons'
+import { jobHeaderOf } from '../job-header.ts'
 import type { RunJob, RunReceipt } from '../run-job.ts'
 import { readChildResult } from './child-result.ts'
-import type { JobHeader } from './child-worker.ts'
 import type { SandboxChild } from './start-child.ts'
 import { watchMemory } from './watch-memory.ts'
 
@@ -39,7 +39,7 @@ export async function runInChild(child: SandboxChild, job: RunJob, options: RunO
     if (text !== '') options.onLog?.(text)
   }
   child.submit(
-    headerOf(job),
+    new TextEncoder().encode(JSON.stringify(jobHeaderOf(job))),
     job.module,
     job.input,
     {
@@ -117,16 +117,4 @@ function reasonOfDeath(stderr: string): RuntimeReasonCode {
   return /ERR_WORKER_OUT_OF_MEMORY|out of memory|OOM/i.test(stderr)
     ? 'RUNTIME_HOST_MEMORY'
     : 'RUNTIME_CHILD_DIED'
-}
-
-function headerOf(job: RunJob): Uint8Array {
-  const { memoryBytes, outputBytes, logBytes, gas } = job.limits
-  const header: JobHeader = {
-    kind: job.kind,
-    args: job.args ?? [],
-    seed: job.seed,
-    clockMs: job.clockMs,
-    limits: { memoryBytes, outputBytes, logBytes, gas: String(gas) },
-  }
-  return new TextEncoder().encode(JSON.stringify(header))
 }

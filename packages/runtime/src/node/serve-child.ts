@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { FromWorker } from './child-worker.ts'
+import type { FromWorker } from '../job-header.ts'
 import { createFrameReader, FRAME, frameHead } from './frames.ts'
 
 const MAX_JOB_BYTES = 2 ** 30

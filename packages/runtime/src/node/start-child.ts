@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { setPriority } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { createFrameReader, FRAME, frameHead } from './frames.ts'
-import { sandboxFlags, sandboxFolder } from './sandbox-flags.ts'
+import { sandboxFlags } from './sandbox-flags.ts'
+import type { SandboxProgram } from './sandbox-program.ts'
 
 type ChildEvents = {
   onLog(bytes: Uint8Array): void
@@ -30,18 +30,15 @@ type ChildBounds = { outputBytes: number; logBytes: number }
 
 const MAX_HEADER_BYTES = 16_384
 const MAX_STDERR_BYTES = 4_096
-const childMain = fileURLToPath(new URL('./child-main.ts', import.meta.url))
 
-export type ChildOptions = {
-  nice: number
-  /** The program of the sandbox process; only tests have another. */
-  entry?: string
-}
+export type ChildOptions = { nice: number; program: SandboxProgram }
 
 /** Starts a sandbox process with an empty environment and nothing open but its two pipes. */
-export function startChild({ nice, entry = childMain }: ChildOptions): SandboxChild {
-  const child = spawn(process.execPath, [...sandboxFlags(), entry], {
-    cwd: sandboxFolder,
+export function startChild({ nice, program }: ChildOptions): SandboxChild {
+  const child = spawn(process.execPath, [...sandboxFlags(program.readable), program.main], {
+    // A folder it may read anyway: Node 26 lets a worker under the permission model read its working directory, whatever
+    // the flags say (seen with 26.10; the escape tests fail with any other folder).
+    cwd: program.folder,
     env: {},
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,

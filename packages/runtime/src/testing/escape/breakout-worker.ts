@@ -1,6 +1,6 @@
 // What a program could do that had broken out of WebAssembly and ran JavaScript on its thread.
 import { parentPort } from 'node:worker_threads'
-import type { ToWorker } from '../../node/child-worker.ts'
+import type { ToWorker } from '../../job-header.ts'
 import { disarmRealm } from '../../node/disarm-realm.ts'
 import { breakouts } from './breakouts.ts'
 

@@ -4,7 +4,7 @@ const attempt = (
   name: string,
   ends: ProgramAttempt['ends'],
   module: Uint8Array,
-  limits: ProgramAttempt['limits'] = { gas: 100_000_000n },
+  limits: ProgramAttempt['limits'] = { gas: 20_000_000n },
 ): ProgramAttempt => ({ class: 'resources', name, module, limits, ...(ends === undefined ? {} : { ends }) })
 
 const write = (descriptor: number) =>

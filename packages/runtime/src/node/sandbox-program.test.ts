@@ -1,0 +1,42 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { sandboxFlags } from './sandbox-flags.ts'
+import { writeSandboxProgram } from './sandbox-program.ts'
+
+const parent = mkdtempSync(join(tmpdir(), 'n3-program-'))
+const program = writeSandboxProgram(parent)
+afterAll(() => rmSync(parent, { recursive: true }))
+
+test('the sandbox may read its own program and the two packages it needs, and nothing above them', () => {
+  const [own, noble, ort, ...more] = sandboxFlags(program.readable).filter((flag) =>
+    flag.startsWith('--allow-fs-read='),
+  )
+  expect(own).toBe(`--allow-fs-read=${program.folder}/*`)
+  expect(noble).toMatch(/\/@noble\/hashes\/\*$/)
+  expect(ort).toMatch(/\/onnxruntime-web\/\*$/)
+  expect(more).toEqual([])
+})
+
+test('the sandbox may do nothing else', () => {
+  const allowed = sandboxFlags(program.readable).filter((flag) => flag.startsWith('--allow-'))
+  expect(allowed.filter((flag) => !flag.startsWith('--allow-fs-read='))).toEqual(['--allow-worker'])
+  expect(sandboxFlags(program.readable)).toContain('--permission')
+})
+
+test('the program is whole, only its user can enter it, and it holds no tests', () => {
+  const files = readdirSync(program.folder, { recursive: true, encoding: 'utf8' })
+  expect(statSync(program.folder).mode & 0o777).toBe(0o700)
+  expect(files).toContain('runtime/node/child-worker.js')
+  expect(files.filter((file) => file.includes('testing'))).toEqual([])
+  for (const file of files.filter((name) => name.endsWith('.js')))
+    for (const [, url = ''] of readFileSync(join(program.folder, file), 'utf8').matchAll(/'(file:[^']+)'/g))
+      expect(existsSync(new URL(url)), url).toBe(true)
+})
+
+test('it is gone when it is no longer needed', () => {
+  const other = writeSandboxProgram(parent)
+  other.remove()
+  expect(existsSync(other.folder)).toBe(false)
+})
