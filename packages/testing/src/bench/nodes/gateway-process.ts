@@ -30,7 +30,7 @@ export type BenchGateway = {
 export async function startBenchGateway(databaseUrl: string, agents: number): Promise<BenchGateway> {
   const options = {
     ...{ databaseUrl, gatewayId: 'bench', maxSessions: agents + 100, connectionsPerMinute: 10_000_000 },
-    ...{ authTimeoutMs: 60_000 },
+    ...{ authTimeoutMs: 60_000, withJobs: true },
   }
   const child = spawn(process.execPath, [program, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -9,6 +9,7 @@ import { waitUntil } from '../../wait-until.ts'
 import { startBenchServer } from '../indexer/bench-server.ts'
 import { cpuSecondsOf, cpuSecondsOfFamily, peakBytesOf } from '../indexer/process-usage.ts'
 import { quantilesOf, startBenchGateway } from './gateway-process.ts'
+import { measureDispatch } from './measure-dispatch.ts'
 import type { AgentsOrder, AgentsReport } from './run-agents.ts'
 
 const CHAIN_ID = 31337
@@ -21,17 +22,19 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '10333' },
     seconds: { type: 'string', default: '30' },
     processes: { type: 'string', default: '2' },
+    jobs: { type: 'string', default: '200' },
   },
 })
 const wanted = Number(values.agents)
-const [perSecond, seconds, processes] = [
+const [perSecond, seconds, processes, jobs] = [
   Number(values.rate),
   Number(values.seconds),
   Number(values.processes),
+  Number(values.jobs),
 ]
-if (![wanted, perSecond, seconds, processes].every((value) => Number.isInteger(value) && value > 0)) {
+if (![wanted, perSecond, seconds, processes, jobs].every((value) => Number.isInteger(value) && value > 0)) {
   console.error(
-    'Usage: npm run bench:nodes -- [--agents 20000] [--rate 10333] [--seconds 30] [--processes 2]',
+    'Usage: npm run bench:nodes -- [--agents 20000] [--rate 10333] [--seconds 30] [--processes 2] [--jobs 200]',
   )
   process.exit(1)
 }
@@ -165,6 +168,10 @@ try {
   )
   console.log(
     `PostgreSQL     ${databaseCores.toFixed(2)} cores, ${((databaseCores * 1e6) / rowsPerSecond).toFixed(0)} µs a heartbeat`,
+  )
+  const dispatch = await measureDispatch(databaseUrl, jobs)
+  console.log(
+    `dispatch       from submit to running on an idle node: p50 ${dispatch.p50} ms, p95 ${dispatch.p95} ms over ${dispatch.started} of ${jobs} jobs (wanted p95 ≤ 150 ms)`,
   )
 } finally {
   for (const loader of loaders) loader.tell({ order: 'close' })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
 import { nodeIdOf, signText } from '@network3/protocol/node/node-signature'
 import { sessionText } from '@network3/protocol/node/signed-texts'
 
@@ -31,15 +31,25 @@ export function openRawAgent({ port, localAddress, chainId }: RawAgentOptions): 
   const joined = Promise.withResolvers<void>()
   const socket = connect({ host: '127.0.0.1', port, localAddress, noDelay: true })
   let isUpgraded = false
+  let [sent, received] = [0, 0]
   let unread: Buffer = Buffer.alloc(0)
   const say = (seq: number, type: string, body: object) =>
-    socket.write(textFrame(JSON.stringify({ v: 1, seq, ack: 0, type, body })))
+    socket.write(textFrame(JSON.stringify({ v: 1, seq, ack: received, type, body })))
+  const tell = (type: string, body: object) => {
+    sent += 1
+    say(sent, type, body)
+  }
 
-  const hear = (frame: { type: string; ack: number; body: never }) => {
-    if (frame.type === 'challenge') {
+  const hear = (frame: { seq: number; type: string; ack: number; body: never }) => {
+    if (frame.seq > 0) received = frame.seq
+    if (frame.type === 'assign') {
+      const { jobId, fence } = frame.body as { jobId: string; fence: number }
+      tell('accepted', { jobId, fence })
+      tell('started', { jobId, fence })
+    } else if (frame.type === 'challenge') {
       const { nonce, gateway } = frame.body as { nonce: `0x${string}`; gateway: string }
       say(0, 'auth', { signature: signText(key, sessionText({ chainId, node, nonce, gateway })) })
-    } else if (frame.type === 'welcome') say(1, 'state', { capacity, paused: null, jobs: [] })
+    } else if (frame.type === 'welcome') tell('state', { capacity, paused: null, jobs: [] })
     else if (frame.type === 'goodbye') {
       joined.reject(new Error(`refused: ${(frame.body as { reason: string }).reason}`))
     }
@@ -72,7 +82,7 @@ export function openRawAgent({ port, localAddress, chainId }: RawAgentOptions): 
   return {
     joined: joined.promise,
     isOpen: () => socket.readyState === 'open',
-    heartbeat: (load) => writeHeartbeat(socket, load),
+    heartbeat: (load) => socket.write(heartbeatFrame(load, received)),
     close: () => socket.destroy(),
   }
 }
@@ -86,15 +96,15 @@ function textFrame(text: string): Buffer {
   return Buffer.concat([head, Buffer.from(text)])
 }
 
-/** The same bytes for all nodes of a round: made once. */
-let lastLoad = -1
-let lastFrame: Buffer = Buffer.alloc(0)
-function writeHeartbeat(socket: Socket, load: number): void {
-  if (load !== lastLoad) {
-    lastLoad = load
-    lastFrame = textFrame(`{"v":1,"seq":0,"ack":0,"type":"heartbeat","body":{"freeSlots":4,"load":${load}}}`)
-  }
-  socket.write(lastFrame)
+/** By what the node has received: nearly the same bytes for all nodes of a round, so they are made once. */
+let framesOf = { load: -1, byAck: new Map<number, Buffer>() }
+function heartbeatFrame(load: number, ack: number): Buffer {
+  if (load !== framesOf.load) framesOf = { load, byAck: new Map() }
+  const made =
+    framesOf.byAck.get(ack) ??
+    textFrame(`{"v":1,"seq":0,"ack":${ack},"type":"heartbeat","body":{"freeSlots":4,"load":${load}}}`)
+  framesOf.byAck.set(ack, made)
+  return made
 }
 
 /** Gives what is left of an unfinished frame. Frames of a server are never masked. */

@@ -11,11 +11,20 @@ export type AgentsReport =
   | { report: 'opened'; open: number; failed: number; firstError: string | undefined }
   | { report: 'beaten'; sent: number; open: number; lastLoad: number }
 
+/** The last round's value stands in the database until it was looked at. */
+const SETTLING_MS = 20_000
 const SOURCES = 8
 const OPENING_AT_ONCE = 64
-/** Those who are in keep their session while others still log in. */
+/** How nodes that are asked for nothing else keep their sessions. */
 const IDLE_BEAT_SECONDS = 20
 const agents: RawAgent[] = []
+let turn = 0
+let isBeating = false
+setInterval(() => {
+  if (isBeating) return
+  turn = (turn + 1) % IDLE_BEAT_SECONDS
+  for (let index = turn; index < agents.length; index += IDLE_BEAT_SECONDS) agents[index]?.heartbeat(0)
+}, 1_000)
 const tell = (report: AgentsReport) => {
   process.send?.(report)
 }
@@ -41,19 +50,14 @@ async function open(order: Extract<AgentsOrder, { order: 'open' }>) {
     }
   }
   const progress = setInterval(() => tell({ report: 'opening', open: agents.length }), 5_000)
-  let turn = 0
-  const beats = setInterval(() => {
-    turn = (turn + 1) % IDLE_BEAT_SECONDS
-    for (let index = turn; index < agents.length; index += IDLE_BEAT_SECONDS) agents[index]?.heartbeat(0)
-  }, 1_000)
   await Promise.all(Array.from({ length: OPENING_AT_ONCE }, openSome))
   clearInterval(progress)
-  clearInterval(beats)
   tell({ report: 'opened', open: agents.length, failed, firstError })
 }
 
 /** Evenly spread, as heartbeats of nodes that joined at any moment are. A last round gives all the same value. */
 async function beat({ perSecond, seconds }: Extract<AgentsOrder, { order: 'beat' }>) {
+  isBeating = true
   const startedAt = performance.now()
   let sent = 0
   for (let elapsed = 0; elapsed < seconds; elapsed = (performance.now() - startedAt) / 1_000) {
@@ -65,6 +69,9 @@ async function beat({ perSecond, seconds }: Extract<AgentsOrder, { order: 'beat'
   const counted = sent
   const lastLoad = 2 + Math.floor(sent / agents.length)
   for (const agent of agents) agent.heartbeat(lastLoad)
+  setTimeout(() => {
+    isBeating = false
+  }, SETTLING_MS)
   tell({ report: 'beaten', sent: counted, open: agents.filter((agent) => agent.isOpen()).length, lastLoad })
 }
 
