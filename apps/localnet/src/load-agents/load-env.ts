@@ -6,6 +6,9 @@ const schema = z.object({
   CHAIN_ID: z.coerce.number().int().positive(),
   DEPLOYMENT_FILE: z.string().min(1),
   GATEWAY_URL: z.url({ protocol: /^wss?$/ }),
+  SITE_URL: z.url({ protocol: /^https?$/ }),
+  /** Local pages of agents that belong to the economy's operators, separated by commas. */
+  AGENT_URLS: z.string().default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -21,6 +24,8 @@ export function readLoadEnv(source: NodeJS.ProcessEnv = process.env) {
     chainId: env.CHAIN_ID,
     deploymentFile: env.DEPLOYMENT_FILE,
     gatewayUrl: env.GATEWAY_URL.replace(/\/$/, ''),
+    siteUrl: env.SITE_URL,
+    agentUrls: env.AGENT_URLS.split(',').filter((url) => url !== ''),
     logLevel: env.LOG_LEVEL,
   }
 }

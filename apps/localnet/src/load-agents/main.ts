@@ -6,6 +6,7 @@ import { connectEconomyChain } from '../economy/chain/economy-chain.ts'
 import { fullSize } from '../economy/setup/plan-economy.ts'
 import { readLoadEnv } from './load-env.ts'
 import { runLoadAgents } from './run-load-agents.ts'
+import { signPairings } from './sign-pairings.ts'
 
 /** The nodes of the local economy, as a process of its own. */
 async function main(): Promise<void> {
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
   const { gatewayUrl } = env
   const running = runLoadAgents({ chain, size: fullSize, gatewayUrl, logger, signal: shutdown.signal })
   shutdown.add('load agents', () => running)
-  await running
+  await Promise.all([running, signPairings({ ...env, deployment, logger }, env.agentUrls, shutdown.signal)])
 }
 
 try {

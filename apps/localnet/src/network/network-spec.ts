@@ -83,11 +83,14 @@ export function sponsorService(place: NetworkPlace): ServiceSpec {
 }
 
 /** The local economy's nodes: real sessions, no slots. */
-export function loadAgentsService(place: NetworkPlace): ServiceSpec {
+export function loadAgentsService(
+  place: NetworkPlace,
+  { siteUrl, agentUrls }: { siteUrl: string; agentUrls: readonly string[] },
+): ServiceSpec {
   return {
     name: 'load-agents',
     program: {
-      ...daemon(place, 'localnet', {}),
+      ...daemon(place, 'localnet', { SITE_URL: siteUrl, AGENT_URLS: agentUrls.join(',') }),
       args: ['src/load-agents/main.ts'],
     },
     readyWithinMs: 30_000,

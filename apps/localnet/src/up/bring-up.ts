@@ -4,10 +4,18 @@ import { type Build, builds } from '../build/list-builds.ts'
 import { runBuild } from '../build/run-build.ts'
 import { kgcUrls } from '../kgc/kgc-spec.ts'
 import { startKgc } from '../kgc/start-kgc.ts'
+import { AGENTS, limitsJob } from '../network/agent-spec.ts'
 import { fundDaemons } from '../network/fund-daemons.ts'
 import { attestorUrl } from '../network/network-spec.ts'
 import { keepService } from '../supervise/keep-service.ts'
-import { buildChildEnv, type Endpoints, listServices, type ServiceName } from './list-services.ts'
+import { runJob } from '../supervise/run-job.ts'
+import {
+  agentPlaceOf,
+  buildChildEnv,
+  type Endpoints,
+  listServices,
+  type ServiceName,
+} from './list-services.ts'
 import { type SettledDeployment, settleDeployment } from './settle-deployment.ts'
 import { localChainId, startChain } from './start-chain.ts'
 import { prepareOwnDatabase, startDatabaseServer } from './start-database.ts'
@@ -24,6 +32,7 @@ export type UpResult = { endpoints: Endpoints; deployment: SettledDeployment['de
  *   PostgreSQL ─────────────────────┴▶ migrations ─┬▶ indexer ──┘
  *                                                  ├▶ key directory
  *                                                  └▶ gateway, attestors, sponsor, the economy's nodes
+ *   web ─▶ three agents
  *
  * Rejects with the first failure. Steps under way then end by themselves: whatever they bring up after
  * `stack.stop` has begun is stopped by `stack.add`; `settled` resolves when none is left.
@@ -121,11 +130,28 @@ async function connectSteps(context: UpContext, step: Step): Promise<UpResult> {
     await Promise.all([serve('attestor-1'), serve('attestor-2'), serve('attestor-3'), serve('sponsor')])
   }
 
+  const serveAgents = async (): Promise<void> => {
+    const place = agentPlaceOf(context, await endpoints)
+    await Promise.all(
+      AGENTS.map(async (agent) => {
+        const job = limitsJob(place, agent)
+        const logFile = layout.logOf(`agent-${agent}-limits`)
+        const { registry } = context
+        if (job !== undefined) {
+          await runJob(`The limits of agent ${agent}`, job, { logFile, registry, signal: stack.signal })
+        }
+        await serve(`agent-${agent}`)
+      }),
+    )
+  }
+
+  const pages = after([web], () => serve('web'))
   const playsEconomy = args.economy && env.economy && (await chain).chainId === localChainId
   await Promise.all([
     serve('indexer'),
     playsEconomy ? serve('economy') : undefined,
-    after([web], () => serve('web')),
+    pages,
+    playsEconomy ? after([pages], serveAgents) : undefined,
     isLocalChain(env) ? serveKgc() : undefined,
     isLocalChain(env) ? serve('directory') : undefined,
     serve('gateway'),

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import { type LocalRichRole, localRichAccount } from '@network3/chain/local-economy'
 import { bytesToHex } from 'viem'
+import { AGENTS, type AgentNumber, type AgentPlace, agentService, agentUrl } from '../network/agent-spec.ts'
 import {
   attestorService,
   gatewayService,
@@ -41,6 +42,8 @@ export type ServiceName =
   | 'sponsor'
   | 'load-agents'
   | AttestorName
+  | AgentName
+export type AgentName = `agent-${AgentNumber}`
 export type AttestorName = `attestor-${1 | 2 | 3}`
 
 /** The environment of every child: the caller's, with the pinned tools first on PATH and the stack's addresses. */
@@ -77,6 +80,8 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
   const unwind: NodeJS.ProcessEnv = isLocal ? { UNWIND_PAST_FINALITY: '1' } : {}
   const faucet: NodeJS.ProcessEnv = isLocal ? { FAUCET_PRIVATE_KEY: readKey('faucet') } : {}
   const next = createRequire(join(root, 'apps/web/package.json')).resolve('next/dist/bin/next')
+  const siteUrl = siteUrlOf(context)
+  const agents = agentPlaceOf(context, endpoints)
   const place: NetworkPlace = {
     ...{ root, ports, env, epochsFolder: layout.epochs, attestorsFolder: layout.attestors },
     ...{ sponsorFolder: layout.sponsor, cacheFolder: layout.nodeCache },
@@ -87,7 +92,13 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
     'attestor-1': attestorService(place, 1),
     'attestor-2': attestorService(place, 2),
     'attestor-3': attestorService(place, 3),
-    'load-agents': loadAgentsService(place),
+    'load-agents': loadAgentsService(place, {
+      siteUrl,
+      agentUrls: AGENTS.map((agent) => agentUrl(ports, agent)),
+    }),
+    'agent-1': agentService(agents, 1),
+    'agent-2': agentService(agents, 2),
+    'agent-3': agentService(agents, 3),
     indexer: {
       name: 'indexer',
       program: {
@@ -105,7 +116,7 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
         command: process.execPath,
         args: ['src/economy/main.ts'],
         folder: join(root, 'apps/localnet'),
-        env: { ...env, SITE_URL: `http://127.0.0.1:${ports.web}` },
+        env: { ...env, SITE_URL: siteUrl },
       },
       readyWithinMs: 30_000,
     },
@@ -137,6 +148,19 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
       readyUrl: `http://127.0.0.1:${ports.web}/`,
       readyWithinMs: 120_000,
     },
+  }
+}
+
+/** The site as programs of this machine reach it. */
+function siteUrlOf({ ports }: UpContext): string {
+  return `http://127.0.0.1:${ports.web}`
+}
+
+export function agentPlaceOf(context: UpContext, endpoints: Endpoints): AgentPlace {
+  const { root, ports, layout } = context
+  return {
+    ...{ root, ports, folder: layout.agents, cacheFolder: layout.nodeCache },
+    ...{ siteUrl: siteUrlOf(context), env: buildChildEnv(context, endpoints) },
   }
 }
 

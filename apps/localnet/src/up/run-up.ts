@@ -6,7 +6,14 @@ import { createStack } from '../supervise/stack.ts'
 import { watchSignals } from '../supervise/watch-signals.ts'
 import { bringUp, isLocalChain } from './bring-up.ts'
 import { checkGivenServers } from './check-given-servers.ts'
-import { attestorPortUses, choosePorts, kgcPortUses, type PortUse, preferredPorts } from './choose-ports.ts'
+import {
+  agentPortUses,
+  attestorPortUses,
+  choosePorts,
+  kgcPortUses,
+  type PortUse,
+  preferredPorts,
+} from './choose-ports.ts'
 import type { UpContext } from './up-context.ts'
 
 /**
@@ -24,7 +31,8 @@ export async function runUp(given: Omit<UpContext, 'ports' | 'registry' | 'stack
   await checkGivenServers(env)
   await clearTheWay(layout, args.reset, progress)
   const uses: PortUse[] = ['web', 'indexer', 'gateway', 'gatewayHealth']
-  if (isLocalChain(env)) uses.push('directory', 'sponsor', ...attestorPortUses, ...kgcPortUses)
+  if (isLocalChain(env))
+    uses.push('directory', 'sponsor', ...attestorPortUses, ...agentPortUses, ...kgcPortUses)
   if (env.chain === undefined) uses.push('rpc')
   if (env.databaseUrl === undefined) uses.push('postgres')
   const ports = await choosePorts({ ...preferredPorts, web: args.webPort }, uses, progress.warn)
