@@ -62,7 +62,7 @@ export async function dispatchRound(context: JobContext): Promise<boolean> {
   return given.length < assignments.length || (given.length > 0 && wanted.length === ROUND)
 }
 
-export function matchedJobOf(job: WantedJob, attempts: readonly AttemptRow[]): MatchedJob {
+function matchedJobOf(job: WantedJob, attempts: readonly AttemptRow[]): MatchedJob {
   // Who holds, or held and returned, a replica: a lost one makes room for its owner's next node.
   const others = job.replicas === 1 ? [] : attempts.filter(({ status }) => status !== 'ended')
   return {

@@ -24,7 +24,7 @@ export const jobAnswer = z.object({
   returnedAt: instant.nullable(),
 })
 
-export const attemptAnswer = z.object({
+const attemptAnswer = z.object({
   fence: z.int(),
   node: address,
   state: z.string(),

@@ -1,24 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import { keyDirectoryAbi } from '@network3/chain/abi/key-directory'
 import { AppError } from '@network3/core/app-error'
-import { createPublicClient, getAddress, hexToBytes, http } from 'viem'
+import { type Address, createPublicClient, getAddress, hexToBytes, http } from 'viem'
 import { z } from 'zod'
 import type { Kgc } from '../keys/request-key.ts'
+
+const address = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{40}$/)
+  .transform((text) => getAddress(text))
 
 const fileSchema = z.object({
   webUrl: z.url(),
   rpcUrl: z.url(),
   chainId: z.int().positive(),
   kgcUrls: z.array(z.url()),
-  contracts: z.object({
-    keyDirectory: z
-      .string()
-      .regex(/^0x[0-9a-fA-F]{40}$/)
-      .transform((text) => getAddress(text)),
-  }),
+  contracts: z.object({ keyDirectory: address, leaseMarket: address }),
 })
 
-export type Network = { kgc: Kgc; siteUrl: string }
+export type Network = { kgc: Kgc; siteUrl: string; leaseMarket: Address }
 
 /**
  * A network by the file that `npm start` writes about it (`.network3/stack.json`). The centre's public key is read from
@@ -48,7 +48,11 @@ export async function readNetwork(path: string): Promise<Network> {
   if (masterPublicKey === undefined) {
     throw new AppError('KGC_UNREACHABLE', 'No key-generation centre issues on this chain at the moment.')
   }
-  return { kgc: { urls: kgcUrls, masterPublicKey, chainId }, siteUrl: webUrl }
+  return {
+    kgc: { urls: kgcUrls, masterPublicKey, chainId },
+    siteUrl: webUrl,
+    leaseMarket: contracts.leaseMarket,
+  }
 
   async function readKey() {
     const generation = await client.readContract({ ...contract, functionName: 'activeGeneration' })

@@ -1,4 +1,4 @@
-import type { Address, Hex } from '@network3/core/hex'
+import type { Address } from '@network3/core/hex'
 import type { NodeReasonCode } from '@network3/core/node-reasons'
 import type { AgentBody, AgentFrameType, GatewayBody, GatewayFrameType } from '@network3/protocol/node/frames'
 import type { Hub, LinkEnd, NodeLink } from '../../hub.ts'
@@ -54,8 +54,4 @@ export function createMemoryHub(gatewayId: string): MemoryHub {
       for (const handler of onLeave) handler(link, { reason })
     },
   }
-}
-
-export const SUBNETS = {
-  of: (byte: number): Hex => `0x${byte.toString(16).padStart(2, '0').repeat(32)}`,
 }

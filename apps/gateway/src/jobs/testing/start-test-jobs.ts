@@ -63,7 +63,7 @@ export function startTestJobs(
 }
 
 /** Stores bytes and gives their hash. */
-export async function storeBlob(pool: Pool, content: Uint8Array): Promise<Hex> {
+async function storeBlob(pool: Pool, content: Uint8Array): Promise<Hex> {
   const now = new Date()
   const hash = sha256(content)
   await putBlob(pool, { hash, content, now, expiresAt: new Date(+now + 60_000) })
