@@ -1,10 +1,11 @@
+import type { Address } from '@network3/core/hex'
 import type { Pool } from '@network3/db/pool'
 import { findCanary } from '@network3/db/write/canaries'
 import { decodeHashChain, hashChainGas, hashChainHashes } from '@network3/protocol/node/hash-chain'
 import type { Judge } from '../jobs/judge.ts'
 
 /** Whether a canary's answer is the one it must have, at the cost it must have had. */
-export function createCanaryJudge(pool: Pool, onJudged: (node: string) => void): Judge {
+export function createCanaryJudge(pool: Pool, onJudged: (node: Address) => void): Judge {
   return async (job, receipt) => {
     const canary = await findCanary(pool, job.id)
     const given = canary && decodeHashChain(canary.input)

@@ -50,7 +50,7 @@ export async function startMeasuring(
 
   jobs.onReturned(
     'canary',
-    createCanaryJudge(pool, (node) => standings.touch(node as `0x${string}`)),
+    createCanaryJudge(pool, (node) => standings.touch(node, { at: clock.now() })),
   )
   hub.on('uptime', (link, body) => {
     const { outcome, answer } = questions.take(link, body, clock.now())

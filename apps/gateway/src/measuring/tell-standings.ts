@@ -7,13 +7,15 @@ import type { Hub, NodeLink } from '../hub.ts'
 import type { EpochTimes } from './epoch-times.ts'
 
 export type Standings = {
-  /** Tells the node soon where it stands. */
-  touch(node: Address): void
+  /** Tells the node soon where it stands; `judged`: once more when what was judged has surely been written. */
+  touch(node: Address, judged?: { at: number }): void
   /** Tells those touched; at the beginning of an epoch everybody. */
   tellDue(now: number): Promise<void>
 }
 
 const AT_ONCE = 500
+/** A judge speaks before its verdict is written. */
+const JUDGED_MS = 3_000
 
 /** Keeps each node's own page right: registered, verified, slots answered, checks passed. */
 export function createStandings(
@@ -23,6 +25,7 @@ export function createStandings(
   slotsOf: (node: Address, epoch: bigint) => number,
 ): Standings {
   let touched = new Set<Address>()
+  let judged: { node: Address; at: number }[] = []
   let told: bigint | undefined
 
   const tell = async (links: readonly NodeLink[], epoch: bigint, now: number) => {
@@ -56,10 +59,15 @@ export function createStandings(
   }
 
   return {
-    touch: (node) => void touched.add(node),
+    touch: (node, of) => {
+      touched.add(node)
+      if (of !== undefined) judged.push({ node, at: of.at })
+    },
     tellDue: async (now) => {
       const epoch = times.epochAt(new Date(now))
       if (epoch < 1n) return
+      for (const { node, at } of judged) if (now - at >= JUDGED_MS) touched.add(node)
+      judged = judged.filter(({ at }) => now - at < JUDGED_MS)
       const due = told === epoch ? touched : new Set([...hub.links()].map(({ node }) => node))
       if (due.size === 0) return
       touched = new Set()
