@@ -33,3 +33,14 @@ export function integerModel(weights: ArrayBufferView = Int8Array.of(1, -2, 3, 6
     ],
   })
 }
+
+/** One quantised layer of 512 × 32, the size of a tiny text model. */
+export function layerModel(): Uint8Array {
+  const weights = new Int8Array(512 * 32).map((_, index) => ((index * 37) % 129) - 64)
+  return model({
+    inputs: [value('x', TYPE.uint8, [1, 512])],
+    outputs: [value('y', TYPE.int32, [1, 32])],
+    initializers: [tensor('w', TYPE.int8, [512, 32], weights)],
+    nodes: [node('MatMulInteger', ['x', 'w'], ['y'])],
+  })
+}
