@@ -6,7 +6,8 @@ import type { BlobAccess } from '../session/session.ts'
 
 export const MAXIMUM_BLOB_BYTES = 8 * 2 ** 20
 const TIMEOUT_MS = 60_000
-const TRIES = 4
+/** Over half a minute: a gateway that restarts is back by then. */
+const TRIES = 8
 
 export type BlobClient = {
   /** Throws NOT_FOUND, INPUT_INVALID for bytes that are not those of the hash, UNAVAILABLE. */
@@ -50,7 +51,7 @@ export function createBlobClient(access: () => BlobAccess | undefined): BlobClie
           if (hashBytes(bytes) === hash) return bytes
           throw new AppError('INPUT_INVALID', 'What the gateway gave is not the blob of this hash.')
         },
-        { attempts: TRIES, baseMs: 500, signal },
+        { attempts: TRIES, baseMs: 500, maxMs: 8_000, signal },
       ),
     store: async (hash, bytes) => {
       await retry(
@@ -62,7 +63,7 @@ export function createBlobClient(access: () => BlobAccess | undefined): BlobClie
           })
           await response.body?.cancel()
         },
-        { attempts: TRIES, baseMs: 500 },
+        { attempts: TRIES, baseMs: 500, maxMs: 8_000 },
       )
     },
   }

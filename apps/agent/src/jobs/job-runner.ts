@@ -63,17 +63,21 @@ export async function createJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
     deps.onChange()
   }
 
-  /** Shows a finished result: its commitment first, where replicas do, until it is told to reveal. */
+  /** Shows a finished result; nothing waits for it, and what fails is tried again with the next session or sync. */
   const offer = async (handle: JobHandle): Promise<void> => {
+    try {
+      await show(handle)
+    } catch (error) {
+      events.add('warn', `The result of ${handle.jobId} waits: ${messageOf(error)}`)
+    }
+  }
+  /** Its commitment first, where replicas do, until it is told to reveal. */
+  const show = async (handle: JobHandle): Promise<void> => {
     const key = keyOf(handle)
     notOffered.set(key, bare(handle))
     const [result, blob] = await Promise.all([results.read(handle), results.readBlob(handle)])
     if (result === undefined || blob === undefined) return
-    try {
-      await deps.blobs.store(result.receipt.resultHash, blob)
-    } catch (error) {
-      return events.add('warn', `The result of ${handle.jobId} waits: ${messageOf(error)}`)
-    }
+    await deps.blobs.store(result.receipt.resultHash, blob)
     if (book.phaseOf(handle) !== 'finished') return
     const { receipt, nonce } = result
     const isSent =

@@ -29,13 +29,16 @@ export type ResultStore = {
 
 const KEPT_MS = 86_400_000
 const FOLDER = 'results'
-const nameOf = ({ jobId, fence }: JobHandle) => `${jobId}.${fence}`
+/** Parsed, for it becomes a file name. */
+const nameOf = ({ jobId, fence }: JobHandle) => {
+  const handle = jobHandleSchema.parse({ jobId, fence })
+  return `${handle.jobId}.${handle.fence}`
+}
 
 export function openResultStore(home: AgentHome): ResultStore {
   const fileOf = (handle: JobHandle) => home.path(FOLDER, `${nameOf(handle)}.json`)
   const blobOf = (handle: JobHandle) => home.path(FOLDER, `${nameOf(handle)}.blob`)
-  const read = (handle: JobHandle) =>
-    home.readJson(`${FOLDER}/${nameOf(jobHandleSchema.parse(handle))}.json`, resultSchema)
+  const read = (handle: JobHandle) => home.readJson(`${FOLDER}/${nameOf(handle)}.json`, resultSchema)
   const forget = async (handle: JobHandle) => {
     // The description first: without it the blob is a half that the next start removes.
     await rm(fileOf(handle), { force: true })

@@ -12,6 +12,7 @@ import { signText } from '@network3/protocol/node/node-signature'
 import { sessionText } from '@network3/protocol/node/signed-texts'
 import { WebSocket } from 'ws'
 import { createInbox } from './inbox.ts'
+import { createNamedTimers } from './named-timers.ts'
 import type { DialEnd, DialPlan } from './plan-dial.ts'
 
 /** Frames of a stream that wait for the gateway's acknowledgement at most; with more it begins a new stream. */
@@ -36,6 +37,8 @@ export type SessionOptions = {
   onOnline: (gateway: string, isResumed: boolean) => void
   /** `reason`: a code of core's node or agent reasons. */
   onOffline: (reason: string, message: string) => void
+  /** A frame could not be handled: a fault of ours. */
+  onFault?: (error: unknown) => void
   /** Every gateway was tried in vain: the site may know others by now. */
   onLoss: () => void
 }
@@ -76,24 +79,8 @@ export function createSession(options: SessionOptions): Session {
   let isClosed = false
   let end: { reason: string; message: string; dial: DialEnd } | undefined
   let heardAt = 0
-  const timers = new Map<string, NodeJS.Timeout>()
-
-  const later = (name: string, ms: number, task: () => void) => {
-    clearTimeout(timers.get(name))
-    timers.set(
-      name,
-      setTimeout(() => {
-        timers.delete(name)
-        task()
-      }, ms),
-    )
-  }
-  const stopTimers = (...names: string[]) => {
-    for (const name of names) {
-      clearTimeout(timers.get(name))
-      timers.delete(name)
-    }
-  }
+  const timers = createNamedTimers()
+  const { later } = timers
 
   const dial = () => {
     if (isClosed) return
@@ -139,7 +126,7 @@ export function createSession(options: SessionOptions): Session {
     const wasUp = isUp
     socket = undefined
     isUp = false
-    stopTimers('handshake', 'beat', 'resync', 'ack')
+    timers.stop('handshake', 'beat', 'resync', 'ack')
     if (isClosed) return
     if (wasUp || how.kind !== 'lost') options.onOffline(reason, message)
     retry(how)
@@ -178,15 +165,22 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  const inbox = createInbox<NumberedFrame>(async (frame) => {
-    const current = stream
-    await options.onFrame(frame)
-    current?.handle(frame.seq)
-    if (current?.owesAck && current === stream && !timers.has('ack'))
-      later('ack', ACK_AFTER_MS, () => {
-        if (stream?.owesAck) raw('ack', {})
-      })
-  })
+  const inbox = createInbox<NumberedFrame>(
+    async (frame) => {
+      const current = stream
+      try {
+        await options.onFrame(frame)
+      } finally {
+        // Also a frame we failed at: sent again it would fail again, and `state` settles what it left undone.
+        current?.handle(frame.seq)
+      }
+      if (current?.owesAck && current === stream && !timers.has('ack'))
+        later('ack', ACK_AFTER_MS, () => {
+          if (stream?.owesAck) raw('ack', {})
+        })
+    },
+    options.onFault ?? (() => undefined),
+  )
 
   const receive = (text: string, url: string) => {
     heardAt = performance.now()
@@ -219,7 +213,7 @@ export function createSession(options: SessionOptions): Session {
 
   const join = (body: GatewayBody<'welcome'>, url: string) => {
     if (isUp) return breakStream('The gateway welcomed twice.')
-    stopTimers('handshake')
+    timers.stop('handshake')
     let from = 1
     const isResumed = body.resumed !== null && body.stream === streamId && stream !== undefined
     if (isResumed) {
@@ -284,7 +278,7 @@ export function createSession(options: SessionOptions): Session {
     close: async () => {
       isClosed = true
       send('bye', { reason: 'NODE_OFFLINE_STOPPED' })
-      stopTimers(...timers.keys())
+      timers.stopAll()
       const closing = socket
       if (closing === undefined || closing.readyState === WebSocket.CLOSED) return
       await new Promise<void>((resolve) => {

@@ -72,5 +72,7 @@ export function judgeEarning(facts: {
   if (standing?.isVerified === true) return { isEarning: true, code: 'NODE_VERIFIED' }
   // Without a key for sealed messages it is checked, and earns, all the same.
   if (pausedCode !== null && pausedCode !== 'PAUSED_NO_KEY') return no(pausedCode)
-  return no(standing?.reason ?? 'NODE_CHECK_PENDING')
+  // Its gateway may not have heard of the registration yet.
+  const isKnownThere = standing !== null && standing.reason !== 'NODE_NOT_REGISTERED'
+  return no(isKnownThere ? standing.reason : 'NODE_CHECK_PENDING')
 }

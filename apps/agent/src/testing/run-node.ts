@@ -15,7 +15,7 @@ import { createDialPlan } from '../session/plan-dial.ts'
 import { createSession, type NumberedFrame } from '../session/session.ts'
 import { createEventLog } from '../status/event-log.ts'
 
-type Options = { gatewayUrl: string; privateKey: Hex; masterPublicKey: Hex; userKey: Hex; home: string }
+type Options = { gatewayUrls: string[]; privateKey: Hex; masterPublicKey: Hex; userKey: Hex; home: string }
 
 const options = JSON.parse(process.argv[2] ?? '{}') as Options
 const { privateKey } = options
@@ -31,7 +31,7 @@ const capacity = {
 }
 const offer = { capacity, paused: null }
 const session = createSession({
-  ...{ node, privateKey, chainId: 31337, agent: 'test/1', plan: createDialPlan([options.gatewayUrl]) },
+  ...{ node, privateKey, chainId: 31337, agent: 'test/1', plan: createDialPlan(options.gatewayUrls) },
   state: () => ({ ...offer, jobs: runner.jobs() }),
   heartbeat: () => ({ freeSlots: capacity.slots - runner.busy(), load: 0 }),
   onFrame: (frame) => handle(frame),

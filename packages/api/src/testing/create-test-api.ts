@@ -15,6 +15,7 @@ export type TestApi = {
   context: Context
   caller: ReturnType<typeof appRouter.createCaller>
   writer: Writer
+  databaseUrl: string
   close: () => Promise<void>
 }
 
@@ -57,6 +58,7 @@ export async function createTestApi(
     context,
     caller: appRouter.createCaller(context),
     writer,
+    databaseUrl: database.url,
     close: async () => {
       await context.close()
       await writer.close()
