@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ONE_N3 } from '@network3/core/units'
-import { fullSize, type PlannedOperator, planEconomy } from '../economy/setup/plan-economy.ts'
+import { localAccount } from '@network3/chain/local-economy'
+import type { LocalAccount } from 'viem'
+import { economyCountries } from '../economy/setup/plan-economy.ts'
 import type { ServiceSpec } from '../supervise/keep-service.ts'
 import type { Program } from '../supervise/launch-child.ts'
 
@@ -31,13 +32,11 @@ export function agentUrl(ports: AgentPorts, agent: AgentNumber): string {
   return `http://127.0.0.1:${ports[`agent${agent}`]}`
 }
 
-/** Who owns agent n: an operator of the local economy that stays above the minimum stake. */
-export function ownerOf(agent: AgentNumber): PlannedOperator {
-  const owner = planEconomy(fullSize).operators.filter(({ selfStakeWei }) => selfStakeWei >= 200n * ONE_N3)[
-    agent - 1
-  ]
-  if (owner === undefined) throw new Error(`Nobody owns agent ${agent}.`)
-  return owner
+/** Agent n belongs to the nth operator of the local economy, and is where that operator is. */
+export function ownerOf(agent: AgentNumber): { account: LocalAccount; country: string } {
+  const country = economyCountries[agent - 1]
+  if (country === undefined) throw new Error(`Nobody owns agent ${agent}.`)
+  return { account: localAccount('operator', agent - 1), country }
 }
 
 function program({ root, env, cacheFolder }: AgentPlace, args: string[]): Program {
