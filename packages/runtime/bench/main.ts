@@ -46,7 +46,7 @@ const text = new TextEncoder().encode('the quick brown fox jumps over the lazy d
 const programs: [string, Uint8Array, Uint8Array][] = [
   ['hash-chain, 200,000 rounds', hashChain, hashChainInput(seed, 200_000)],
   ['word-count, 4.4 MB', wordCount, text],
-  ['floats: 20 million multiply-adds', floatProgram(), new Uint8Array(0)],
+  ['floats, 20 million turns', floatProgram(), new Uint8Array(0)],
 ]
 for (const [name, module, input] of programs) {
   const plain: number[] = []

@@ -1,3 +1,5 @@
+const PATCHED_BYTES = 5
+
 /** Grows as it is written to; `bytes()` is a view until the next write. */
 export type ByteWriter = {
   readonly length: number
@@ -7,18 +9,21 @@ export type ByteWriter = {
   u32(value: number): void
   /** Signed LEB128 of a small integer: the immediate of i32.const and i64.const. */
   signed(value: number): void
+  /** Room for a signed number that is not known yet, in five bytes; its position, for `patch`. */
+  reserve(): number
+  /** Puts a number from 0 to 2^34 - 1 where room was reserved. */
+  patch(position: number, value: number): void
   raw(source: Uint8Array, from?: number, to?: number): void
   text(value: string): void
   /** Length-prefixed content of another writer. */
   sized(content: ByteWriter): void
-  clear(): void
   bytes(): Uint8Array
 }
 
 export function createByteWriter(capacity = 256): ByteWriter {
   let buffer = new Uint8Array(capacity)
   let length = 0
-  const reserve = (more: number) => {
+  const grow = (more: number) => {
     if (length + more <= buffer.length) return
     const larger = new Uint8Array(Math.max(buffer.length * 2, length + more))
     larger.set(buffer.subarray(0, length))
@@ -29,7 +34,7 @@ export function createByteWriter(capacity = 256): ByteWriter {
       return length
     },
     byte(value) {
-      if (length === buffer.length) reserve(1)
+      if (length === buffer.length) grow(1)
       buffer[length++] = value
     },
     op(...values) {
@@ -52,8 +57,19 @@ export function createByteWriter(capacity = 256): ByteWriter {
         writer.byte(low | 0x80)
       }
     },
+    reserve() {
+      writer.op(0x80, 0x80, 0x80, 0x80, 0x00)
+      return length - PATCHED_BYTES
+    },
+    patch(position, value) {
+      let rest = value
+      for (let index = 0; index < PATCHED_BYTES; index++) {
+        buffer[position + index] = (rest % 0x80) | (index < PATCHED_BYTES - 1 ? 0x80 : 0)
+        rest = Math.floor(rest / 0x80)
+      }
+    },
     raw(source, from = 0, to = source.length) {
-      reserve(to - from)
+      grow(to - from)
       if (to - from < 16) for (let at = from; at < to; at++) buffer[length++] = source[at] ?? 0
       else {
         buffer.set(source.subarray(from, to), length)
@@ -68,9 +84,6 @@ export function createByteWriter(capacity = 256): ByteWriter {
     sized(content) {
       writer.u32(content.length)
       writer.raw(content.bytes())
-    },
-    clear() {
-      length = 0
     },
     bytes() {
       return buffer.subarray(0, length)

@@ -24,18 +24,19 @@ const BULK_BYTES_PER_GAS_LOG2 = 3
 /** Fresh pages are zeroed by the host: 64 KiB at 8 bytes a gas. */
 const GAS_PER_PAGE = 8_192
 
-/** gas -= cost; with `check`, ends the program when it is below zero. */
-export function writeCharge(out: ByteWriter, injected: Injected, cost: number, check: boolean): void {
+/** gas -= a cost that is not known yet; the position to patch it at. */
+export function writeCharge(out: ByteWriter, injected: Injected): number {
   out.byte(OP.globalGet)
   out.u32(injected.gas)
   out.byte(OP.i64Const)
-  out.signed(cost)
+  const position = out.reserve()
   out.op(OP.i64Sub, OP.globalSet)
   out.u32(injected.gas)
-  if (check) writeGasCheck(out, injected)
+  return position
 }
 
-function writeGasCheck(out: ByteWriter, injected: Injected): void {
+/** Ends the program when its gas is below zero. */
+export function writeGasCheck(out: ByteWriter, injected: Injected): void {
   out.byte(OP.globalGet)
   out.u32(injected.gas)
   out.op(OP.i64Const, 0, OP.i64LtS, OP.if, EMPTY_BLOCK, OP.unreachable, OP.end)

@@ -2,7 +2,8 @@ import { AppError } from '@network3/core/app-error'
 import { type ByteReader, malformed } from './byte-reader.ts'
 import { type ByteWriter, createByteWriter } from './byte-writer.ts'
 import { createFrameHeight, type FrameHeight } from './frame-height.ts'
-import { type Injected, writeCharge, writeEnter, writeLeave } from './injected.ts'
+import { createGasSegments, type GasSegments } from './gas-segments.ts'
+import { type Injected, writeEnter, writeLeave } from './injected.ts'
 import { EMPTY_BLOCK, F32, F64, OP, opcodes } from './opcodes.ts'
 import { type FunctionType, forbidden, type ParsedModule } from './parsed-module.ts'
 import { readImmediates } from './read-immediates.ts'
@@ -13,13 +14,10 @@ const VALUES_PER_FRAME_UNIT = 16
 /** A function that calls nothing adds one bounded frame at most: it need not be counted up to this size. */
 const FREE_LEAF_UNITS = 8
 
-type Block = { kind: number; targeted: boolean }
-
 /**
- * One function body with everything metered (Wasm injection in the manner of wasm-instrument's metered blocks, with
- * one counter). Invariants: gas of a straight-line segment is taken before its first instruction runs; each function
- * and each turn of a loop begins with a check that gas is left; a float operation's NaN is canonical before anything
- * can look at its bits. Returns the body without its size prefix.
+ * One function body with everything metered. Invariants: gas is taken before the instructions it is for run; each
+ * function that calls others and each turn of a loop begins with a check that gas is left; a float operation's NaN is
+ * canonical before anything can look at its bits. Returns the body without its size prefix.
  */
 export function rewriteBody(
   reader: ByteReader,
@@ -31,7 +29,8 @@ export function rewriteBody(
   const scratch = { f32: type.params.length + locals.count, f64: type.params.length + locals.count + 1 }
   const height = createFrameHeight()
   const body = createByteWriter(1_024)
-  const calls = rewriteCode(reader, body, { module, injected, scratch, height, resultType: type.results[0] })
+  const gas = createGasSegments(body, injected)
+  const calls = rewriteCode(reader, body, { module, injected, scratch, height, gas })
 
   const values = type.params.length + locals.count + height.highest
   const units = 1 + Math.floor(values / VALUES_PER_FRAME_UNIT)
@@ -42,7 +41,10 @@ export function rewriteBody(
   out.op(1, F32, 1, F64)
   if (counted) writeEnter(out, injected, units)
   out.op(OP.block, type.results[0] ?? EMPTY_BLOCK)
-  out.raw(body.bytes())
+  // Whoever calls nothing ends soon, or has a loop that checks: no need to do so at its beginning.
+  const [from, to] = gas.firstCheck
+  out.raw(body.bytes(), 0, calls ? to : from)
+  out.raw(body.bytes(), to)
   out.byte(OP.end)
   if (counted) writeLeave(out, injected, units)
   out.byte(OP.end)
@@ -68,71 +70,48 @@ type Rewriting = {
   injected: Injected
   scratch: { f32: number; f64: number }
   height: FrameHeight
-  resultType: number | undefined
+  gas: GasSegments
 }
 
 /** Rewrites up to and without the function's last `end`; true when it calls anything. */
 function rewriteCode(reader: ByteReader, out: ByteWriter, rewriting: Rewriting): boolean {
-  const { injected, height } = rewriting
-  const blocks: Block[] = []
-  const segment = createByteWriter(1_024)
-  let cost = 0
-  let check = true
+  const { injected, height, gas } = rewriting
   let calls = false
-  const flush = () => {
-    if (check || cost > 0) writeCharge(out, injected, Math.max(cost, 1), check)
-    out.raw(segment.bytes())
-    segment.clear()
-    cost = 0
-    check = false
-  }
-  const target = (label: number) => {
-    if (label > blocks.length) malformed('a branch to a block that is not there')
-    const block = blocks[blocks.length - 1 - label]
-    if (block !== undefined) block.targeted = true
-  }
-
   for (;;) {
     const from = reader.position
     const op = reader.byte()
     const row = opcodes[op]
     if (op !== OP.bulk && row === undefined) throw new AppError('RUNTIME_OPCODE_FORBIDDEN', nameOfRefused(op))
     if (op === OP.end) {
-      const block = blocks.pop()
-      if (block === undefined) break
+      if (!gas.close()) break
       height.end()
-      segment.byte(op)
-      // Whoever is at the end of a loop fell through to it: only blocks and ifs are places where paths meet.
-      if (block.kind === OP.if || (block.kind === OP.block && block.targeted)) flush()
+      out.byte(op)
       continue
     }
     const immediates = readImmediates(reader, op, rewriting.module)
-    cost += immediates.gas
+    gas.add(immediates.gas)
     height.step(op, immediates)
     calls ||= op === OP.call || op === OP.callIndirect
-    for (const label of immediates.labels) target(label)
+    for (const label of immediates.labels) gas.jump(label)
 
-    if (op === OP.block || op === OP.loop || op === OP.if) {
-      segment.raw(reader.bytes, from, reader.position)
-      blocks.push({ kind: op, targeted: false })
-      if (op !== OP.block) flush()
-      if (op === OP.loop) check = true
-    } else if (op === OP.return) {
-      segment.byte(OP.br)
-      segment.u32(blocks.length)
-      flush()
+    if (op === OP.return) {
+      gas.jump(gas.depth)
+      out.byte(OP.br)
+      out.u32(gas.depth)
+      gas.cut()
     } else if (op === OP.memoryGrow || immediates.bulkLength) {
-      segment.byte(OP.call)
-      segment.u32(op === OP.memoryGrow ? injected.grow : injected.charge)
-      if (op !== OP.memoryGrow) segment.raw(reader.bytes, from, reader.position)
+      out.byte(OP.call)
+      out.u32(op === OP.memoryGrow ? injected.grow : injected.charge)
+      if (op !== OP.memoryGrow) out.raw(reader.bytes, from, reader.position)
     } else {
-      segment.raw(reader.bytes, from, reader.position)
-      if (row?.nan !== undefined && !isConsumedBlindly(reader))
-        writeCanonicalNaN(segment, row.nan, rewriting.scratch)
-      if (immediates.endsSegment) flush()
+      out.raw(reader.bytes, from, reader.position)
+      if (op === OP.block || op === OP.loop || op === OP.if) gas.open(op)
+      else if (immediates.endsSegment) gas.cut()
+      else if (row?.nan !== undefined && !isConsumedBlindly(reader))
+        writeCanonicalNaN(out, row.nan, rewriting.scratch)
     }
   }
-  flush()
+  gas.finish()
   if (reader.position !== reader.end) malformed('a function is longer than its content')
   return calls
 }
