@@ -1,7 +1,7 @@
 import type { Address } from '@network3/core/hex'
 import type { GatewayDeps } from '../gateway-deps.ts'
 
-export type RouteRequest = {
+type RouteRequest = {
   /** The groups of the route's path. */
   params: readonly string[]
   query: URLSearchParams

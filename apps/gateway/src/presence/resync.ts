@@ -8,7 +8,7 @@ import type { Link } from '../session/link.ts'
 
 const CHUNK = 1_000
 
-export type Verdict = 'ours' | 'lost' | 'replaced'
+type Verdict = 'ours' | 'lost' | 'replaced'
 
 /** What a node's row says of a link that should be its owner. `lost`: the row is missing, or was swept as stale. */
 export function judgeOwner(

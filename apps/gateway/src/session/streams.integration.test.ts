@@ -1,42 +1,19 @@
-import { createPool, type Pool } from '@network3/db/pool'
-import { createTestDatabase } from '@network3/testing/postgres'
 import { waitUntil } from '@network3/testing/wait-until'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Hub } from '../hub.ts'
 import { readHistory, readSession } from '../testing/node-rows.ts'
-import { createTestAgent } from '../testing/test-agent.ts'
-import { startTestGateway, type TestGatewayOptions } from '../testing/test-gateway.ts'
+import type { TestGatewayOptions } from '../testing/test-gateway.ts'
+import { handleOf, useGateways } from '../testing/use-gateways.ts'
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
-let pool: Pool
-const closers: (() => unknown)[] = []
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool(database.url, { maxConnections: 2 })
-})
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close()
-})
-afterAll(async () => {
-  await pool.end()
-  await database.drop()
-})
+const gateways = useGateways('s')
 
-let number = 0
 async function open(listen: (hub: Hub) => void = () => {}, options: Partial<TestGatewayOptions> = {}) {
-  number += 1
-  const gateway = await startTestGateway({
-    ...{ databaseUrl: database.url, gatewayId: `s${number}`, listen },
-    ...options,
-  })
-  closers.push(gateway.stop)
-  const agent = createTestAgent({ url: gateway.url })
-  closers.push(agent.leave)
+  const gateway = await gateways.start({ listen, ...options })
+  const agent = gateways.agentOf(gateway)
   await agent.join()
   const link = await waitUntil('it joined', () => gateway.hub.link(agent.node))
   return { gateway, agent, link }
 }
-const handleOf = (index: number) => ({ jobId: `job_${index.toString(16).padStart(32, '0')}`, fence: 1 })
 
 describe('a stream', () => {
   it('loses and doubles nothing in either direction over lost sockets', async () => {
@@ -71,14 +48,15 @@ describe('a stream', () => {
     expect(agent.framesOf('cancel').map((frame) => frame.body.jobId)).toEqual(expected)
     await waitUntil('all was acknowledged', () => agent.stream().retainedFrames === 0)
     expect(await gateway.metric('n3_gateway_opens_total', { how: 'resumed' })).toBe(8)
-    expect(await readHistory(pool, agent.node)).toEqual([`online NODE_ONLINE ${gateway.hub.gatewayId}`])
+    expect(await readHistory(gateways.pool(), agent.node)).toEqual([
+      `online NODE_ONLINE ${gateway.hub.gatewayId}`,
+    ])
   })
 
   it('is not resumed by a past that is not its own, nor by another node', async () => {
     const { gateway, agent } = await open()
     const stream = agent.welcome()?.stream ?? ''
-    const stranger = createTestAgent({ url: gateway.url })
-    closers.push(stranger.leave)
+    const stranger = gateways.agentOf(gateway)
     await stranger.dial(gateway.url, { stream, received: 0 })
     expect((await stranger.hear('welcome')).body.resumed).toBeNull()
     await agent.dial(gateway.url, { stream, received: 99 })
@@ -137,7 +115,9 @@ describe('a stream', () => {
     expect((await agent.hear('goodbye')).body.reason).toBe('SESSION_OVERFLOW')
     expect(left).toEqual(['NODE_OFFLINE_LOST'])
     await waitUntil('the history says so', async () =>
-      (await readHistory(pool, agent.node)).includes(`offline SESSION_OVERFLOW ${gateway.hub.gatewayId}`),
+      (await readHistory(gateways.pool(), agent.node)).includes(
+        `offline SESSION_OVERFLOW ${gateway.hub.gatewayId}`,
+      ),
     )
   })
 
@@ -210,6 +190,6 @@ describe('a stream', () => {
     agent.put('bye', { reason: 'stopped' })
     await agent.hear('goodbye')
     expect(await statusOf(put(token, 'x'))).toBe('401 UNAUTHENTICATED')
-    expect((await readSession(pool, agent.node))?.gateway).toBe(gateway.hub.gatewayId)
+    expect((await readSession(gateways.pool(), agent.node))?.gateway).toBe(gateway.hub.gatewayId)
   })
 })

@@ -15,7 +15,7 @@ import { sessionText } from '@network3/protocol/node/signed-texts'
 import { waitUntil } from '@network3/testing/wait-until'
 import { WebSocket } from 'ws'
 
-export const CHAIN_ID = 31337
+const CHAIN_ID = 31337
 export const capacity = { slots: 4, memoryBytes: 2 ** 30, kinds: ['wasm' as const], classes: ['D0' as const] }
 
 export type TestAgentOptions = {
@@ -23,11 +23,9 @@ export type TestAgentOptions = {
   key?: Hex
   chainId?: number
   localAddress?: string
-  /** Another signature than its own. */
-  sign?: (challenge: GatewayBody<'challenge'>) => Hex
+  /** Another signature than its own; undefined: none at all. */
+  sign?: (challenge: GatewayBody<'challenge'>) => Hex | undefined
 }
-
-export type TestAgent = ReturnType<typeof createTestAgent>
 
 /** A node's end of a session, as an agent would hold it: one stream over any number of sockets. */
 export function createTestAgent(options: TestAgentOptions) {
@@ -54,8 +52,8 @@ export function createTestAgent(options: TestAgentOptions) {
     if (current === undefined) throw new Error('The test agent is not connected.')
     return { send: (text: string) => current.send(text), raw: current }
   }
-  const challengeOf = (body: GatewayBody<'challenge'>): Hex =>
-    options.sign?.(body) ?? signText(key, sessionText({ chainId, node, ...body }))
+  const answerOf = (body: GatewayBody<'challenge'>): Hex | undefined =>
+    options.sign === undefined ? signText(key, sessionText({ chainId, node, ...body })) : options.sign(body)
 
   const dial = async (url = options.url, resume?: { stream: string; received: number }) => {
     const current = new WebSocket(`${url}/v1/agent`, {
@@ -73,15 +71,10 @@ export function createTestAgent(options: TestAgentOptions) {
       if (socket !== current) return
       if (frame.type === 'challenge') {
         seen.push(frame)
-        return void current.send(
-          JSON.stringify({
-            v: 1,
-            seq: 0,
-            ack: 0,
-            type: 'auth',
-            body: { signature: challengeOf(frame.body) },
-          }),
-        )
+        const signature = answerOf(frame.body)
+        if (signature === undefined) return
+        current.send(JSON.stringify({ v: 1, seq: 0, ack: 0, type: 'auth', body: { signature } }))
+        return
       }
       if (frame.type === 'welcome') {
         welcome = frame.body
