@@ -70,3 +70,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): UpEnv {
 export function readCallerFolder(source: NodeJS.ProcessEnv = process.env): string {
   return source.INIT_CWD || process.cwd()
 }
+
+/** What a child inherits. */
+export function readInherited(source: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return source
+}

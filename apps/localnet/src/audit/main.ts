@@ -2,7 +2,9 @@ import { loadDeployment } from '@network3/chain/load-deployment'
 import { toAppError } from '@network3/core/app-error'
 import { createPool } from '@network3/db/pool'
 import { createPublicClient, http } from 'viem'
+import { readInherited } from '../env.ts'
 import { findAuditTarget } from './audit-target.ts'
+import { recomputeByProgram } from './check-epochs.ts'
 import { runAudit } from './run-audit.ts'
 
 /** Differences shown per line; the count is always whole. */
@@ -22,6 +24,7 @@ async function main(): Promise<number> {
       client,
       deployment,
       epochFilesUrl: stack.epochFilesUrl,
+      recomputeEpoch: recomputeByProgram(stack, readInherited()),
     })
     for (const { name, compared, differences } of checks) {
       const verdict = differences.length === 0 ? 'equal' : `${differences.length} differences`

@@ -7,6 +7,7 @@ import type { PublicClient } from 'viem'
 import { readChainLogs } from './chain-log.ts'
 import { type Check, compareFacts, compareSums, sumOf } from './check.ts'
 import { checkDevices } from './check-devices.ts'
+import { checkEpochs, type RecomputeEpoch } from './check-epochs.ts'
 import { checkKeys, readKeysAt } from './check-keys.ts'
 import { checkLeases } from './check-leases.ts'
 import { checkRanks } from './check-ranks.ts'
@@ -25,6 +26,8 @@ export type AuditDeps = {
   client: PublicClient
   deployment: Deployment
   epochFilesUrl: string
+  /** Without it no epoch is computed again. */
+  recomputeEpoch?: RecomputeEpoch
   /** How long the leaderboard may lag, in milliseconds. */
   rankGraceMs?: number
 }
@@ -129,6 +132,7 @@ async function compareAll(deps: AuditDeps, database: DatabaseFacts): Promise<Che
     ...checkDevices(store, database.store),
     ...checkLeases(market, database.market),
     ...checkKeys(keys, database.keys),
+    ...(deps.recomputeEpoch === undefined ? [] : [await checkEpochs(counted, deps.recomputeEpoch)]),
     await checkRanks(deps.pool, deps.rankGraceMs),
   ]
 }
