@@ -24,7 +24,7 @@ export type NewJob = {
   terms: JobTerms
   /** Distinct owners that must run it; default 1. */
   replicas?: number
-  /** Attempts at most; default 3, of replicated jobs 10, since up to seven owners may be asked. */
+  /** Attempts at most; default 5, of replicated jobs 10, since up to seven owners may be asked. */
   maxAttempts?: number
   createdAt: Date
   deadlineAt: Date
@@ -57,7 +57,7 @@ export async function insertJob(db: Db, job: NewJob): Promise<InsertedJob | unde
       ...[request?.key ?? null, request && hexToDb(request.digest), job.origin, job.kind, job.class],
       ...[job.visibility, hexToDb(job.moduleBlob), hexToDb(job.inputBlob), job.sealedTo.map(hexToDb)],
       ...[JSON.stringify(terms), terms.limits.memoryBytes, replicas],
-      ...[job.maxAttempts ?? (replicas === 1 ? 3 : 10), job.createdAt, job.deadlineAt],
+      ...[job.maxAttempts ?? (replicas === 1 ? 5 : 10), job.createdAt, job.deadlineAt],
     ],
   })
   const row = inserted.rows[0]
