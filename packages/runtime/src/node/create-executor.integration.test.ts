@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildWat } from '../../scripts/build-wat.ts'
 import { hashChainInput, hashChainOutput } from '../jobs/hash-chain.ts'
 import { loadExampleJob } from '../jobs/load-example-job.ts'
+import { decodeTensors, encodeTensors } from '../onnx/tensor-container.ts'
+import { integerModel } from '../testing/example-models.ts'
 import { runJobOf } from '../testing/run-job-of.ts'
 import { createExecutor, type Executor } from './create-executor.ts'
 
@@ -76,4 +78,39 @@ test('what is written to standard error is there while the job runs', async () =
     },
   })
   expect(receipt).toMatchObject({ reason: 'RUNTIME_CANCELLED', log: 'hello' })
+})
+
+test('a job that waits its turn is cancelled at once, and closing cancels the others', async () => {
+  const one = createExecutor({ spares: 0 })
+  const job = runJobOf(endless, { limits: { gas: 2n ** 60n } })
+  const controller = new AbortController()
+  const started = Promise.withResolvers<void>()
+  const running = one.run(job, { onStart: started.resolve })
+  const waiting = one.run(job, { signal: controller.signal })
+  await started.promise
+  controller.abort()
+  expect(await waiting).toMatchObject({ outcome: 'failed', reason: 'RUNTIME_CANCELLED' })
+  const last = one.run(job)
+  await one.close()
+  expect(await running).toMatchObject({ outcome: 'failed', reason: 'RUNTIME_CANCELLED' })
+  expect(await last).toMatchObject({ outcome: 'failed', reason: 'RUNTIME_CANCELLED' })
+})
+
+test('a model runs in the sandbox, with the receipt of its class', async () => {
+  const data = Uint8Array.of(10, 20, 255)
+  const input = encodeTensors([{ name: 'x', type: 'uint8', dims: [1, 3], data }])
+  const receipt = await executor.run(runJobOf(integerModel(), { kind: 'onnx', input }))
+  expect(receipt).toMatchObject({ outcome: 'ok', class: 'D1', gas: 28n })
+  expect(decodeTensors(receipt.output)[0]?.data).toEqual(new Uint8Array(BigInt64Array.of(0n, 1391n).buffer))
+})
+
+test.each([
+  ['a module that is too large', { limits: { moduleBytes: 10 } }, 'RUNTIME_MODULE_TOO_LARGE'],
+  ['a seed of another length', { seed: '0x00' }, 'RUNTIME_INPUT_INVALID'],
+] as const)('%s never reaches a sandbox', async (_what, rest, reason) => {
+  expect(await executor.run(runJobOf(endless, rest))).toMatchObject({
+    outcome: 'failed',
+    reason,
+    durationMs: 0,
+  })
 })

@@ -38,7 +38,7 @@ export function createExecutor(options: ExecutorOptions = {}): Executor {
   const alive = new Set<SandboxChild>()
   const queue: (() => void)[] = []
   let running = 0
-  let isClosed = false
+  const closing = new AbortController()
 
   const start = (): SandboxChild => {
     const child = startChild({ nice, program })
@@ -51,11 +51,28 @@ export function createExecutor(options: ExecutorOptions = {}): Executor {
     return child
   }
   const refill = () => {
-    while (!isClosed && waiting.length < spares) waiting.push(start())
+    while (!closing.signal.aborted && waiting.length < spares) waiting.push(start())
   }
-  const takeTurn = async (): Promise<void> => {
-    if (running < maxConcurrent) running += 1
-    else await new Promise<void>((resolve) => queue.push(resolve))
+  /** False when the job was cancelled while it waited: then it has no turn to pass on. */
+  const takeTurn = async (signal: AbortSignal): Promise<boolean> => {
+    if (signal.aborted) return false
+    if (running < maxConcurrent) {
+      running += 1
+      return true
+    }
+    const turn = Promise.withResolvers<boolean>()
+    const take = () => turn.resolve(true)
+    const leave = () => {
+      const index = queue.indexOf(take)
+      if (index === -1) return
+      queue.splice(index, 1)
+      turn.resolve(false)
+    }
+    queue.push(take)
+    signal.addEventListener('abort', leave, { once: true })
+    const taken = await turn.promise
+    signal.removeEventListener('abort', leave)
+    return taken
   }
   const passTurn = () => {
     const next = queue.shift()
@@ -70,7 +87,7 @@ export function createExecutor(options: ExecutorOptions = {}): Executor {
       child.kill()
       return refusedReceipt(
         job,
-        isClosed ? 'RUNTIME_CANCELLED' : 'RUNTIME_UNAVAILABLE',
+        closing.signal.aborted ? 'RUNTIME_CANCELLED' : 'RUNTIME_UNAVAILABLE',
         toAppError(error).message,
       )
     }
@@ -83,10 +100,11 @@ export function createExecutor(options: ExecutorOptions = {}): Executor {
     async run(job, runOptions = {}) {
       const refusal = refuse(job)
       if (refusal !== undefined) return refusedReceipt(job, ...refusal)
-      await takeTurn()
+      const signals = [closing.signal, ...(runOptions.signal ? [runOptions.signal] : [])]
+      const signal = AbortSignal.any(signals)
+      if (!(await takeTurn(signal))) return refusedReceipt(job, 'RUNTIME_CANCELLED')
       try {
-        if (isClosed || runOptions.signal?.aborted) return refusedReceipt(job, 'RUNTIME_CANCELLED')
-        return await dispatch(job, runOptions)
+        return await dispatch(job, { ...runOptions, signal })
       } finally {
         passTurn()
       }
@@ -96,7 +114,7 @@ export function createExecutor(options: ExecutorOptions = {}): Executor {
       await waiting[0]?.ready
     },
     async close() {
-      isClosed = true
+      closing.abort()
       const children = [...alive]
       for (const child of children) child.kill()
       await Promise.all(children.map((child) => child.ended))

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -39,4 +40,14 @@ test('it is gone when it is no longer needed', () => {
   const other = writeSandboxProgram(parent)
   other.remove()
   expect(existsSync(other.folder)).toBe(false)
+})
+
+test('what a killed agent left behind is removed by the next, what a living one uses is not', () => {
+  const other = writeSandboxProgram(parent)
+  const ended = spawnSync(process.execPath, ['--version']).pid
+  const left = join(parent, `n3-sandbox-${ended}-abcdef`)
+  mkdirSync(join(left, 'runtime'), { recursive: true })
+  writeSandboxProgram(parent).remove()
+  expect(existsSync(left)).toBe(false)
+  expect(existsSync(other.folder)).toBe(true)
 })

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { findPackageJSON, stripTypeScriptTypes } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
@@ -16,6 +24,7 @@ export type SandboxProgram = {
 
 const source = dirname(dirname(fileURLToPath(import.meta.url)))
 const childMain = fileURLToPath(new URL('./child-main.ts', import.meta.url))
+const PREFIX = 'n3-sandbox-'
 const SPECIFIER =
   /(\bfrom\s*|\bimport\s*|\bimport\(\s*|\bnew URL\(\s*|\bimport\.meta\.resolve\(\s*)'([^']+)'/g
 /** Files of packages that are JavaScript already, by what we import of them. */
@@ -30,7 +39,8 @@ const FOREIGN: Record<string, string> = {
  */
 export function writeSandboxProgram(parent: string = tmpdir(), entry: string = childMain): SandboxProgram {
   mkdirSync(parent, { recursive: true })
-  const folder = realpathSync(mkdtempSync(join(parent, 'n3-sandbox-')))
+  removeLeftovers(parent)
+  const folder = realpathSync(mkdtempSync(join(parent, `${PREFIX}${process.pid}-`)))
   const packages = { noble: packageFolder('@noble/hashes'), ort: packageFolder('onnxruntime-web') }
   const core = packageFolder('@network3/core')
   const targetOf = (file: string): string => {
@@ -66,6 +76,28 @@ export function writeSandboxProgram(parent: string = tmpdir(), entry: string = c
     main,
     readable: [folder, packages.noble, packages.ort],
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Of agents that were killed and could not tidy up: the folder's name has the process in it. */
+function removeLeftovers(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const pid = Number(/^n3-sandbox-(\d+)-/.exec(name)?.[1] ?? Number.NaN)
+    if (!Number.isInteger(pid) || isAlive(pid)) continue
+    try {
+      rmSync(join(parent, name), { recursive: true })
+    } catch {
+      // Another user's, or just removed by another agent: not ours to tidy.
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
