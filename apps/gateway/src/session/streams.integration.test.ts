@@ -4,6 +4,7 @@ import type { Hub } from '../hub.ts'
 import { readHistory, readSession } from '../testing/node-rows.ts'
 import type { TestGatewayOptions } from '../testing/test-gateway.ts'
 import { handleOf, useGateways } from '../testing/use-gateways.ts'
+import type { Link } from './link.ts'
 
 const gateways = useGateways('s')
 
@@ -146,8 +147,14 @@ describe('a stream', () => {
     )
     const envelope = `0x${'ab'.repeat(50_000)}` as const
     for (let index = 0; index < 200; index++) agent.put('log', { ...handleOf(1), index, envelope })
-    // Twenty megabytes cannot have left the agent while 32 frames wait at the gateway.
-    await waitUntil('the socket was filled', () => agent.raw().bufferedAmount > 1_000_000)
+    const link = gateway.hub.link(agent.node) as Link
+    await waitUntil('the inbox was full', () => link.inbox.length >= 31)
+    // As long as another node takes to join: all twenty megabytes would have come by then.
+    const other = gateways.agentOf(gateway)
+    await other.join()
+    await waitUntil('the other joined', () => gateway.hub.link(other.node))
+    expect(link.inbox.length).toBeLessThan(40)
+    expect(agent.raw().bufferedAmount).toBeGreaterThan(1_000_000)
     expect(handled).toBe(0)
     gate.resolve()
     await waitUntil('all were handled', () => handled === 200)
