@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path'
 import { AppError } from '@network3/core/app-error'
 import { z } from 'zod'
 
@@ -7,8 +8,8 @@ const schema = z.object({
   DEPLOYMENT_FILE: z.string().min(1),
   GATEWAY_URL: z.url({ protocol: /^wss?$/ }),
   SITE_URL: z.url({ protocol: /^https?$/ }),
-  /** Local pages of agents that belong to the economy's operators, separated by commas. */
-  AGENT_URLS: z.string().default(''),
+  /** Homes of agents that belong to the economy's operators, separated as in PATH. */
+  AGENT_HOMES: z.string().default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -25,7 +26,7 @@ export function readLoadEnv(source: NodeJS.ProcessEnv = process.env) {
     deploymentFile: env.DEPLOYMENT_FILE,
     gatewayUrl: env.GATEWAY_URL.replace(/\/$/, ''),
     siteUrl: env.SITE_URL,
-    agentUrls: env.AGENT_URLS.split(',').filter((url) => url !== ''),
+    agentHomes: env.AGENT_HOMES.split(delimiter).filter((home) => home !== ''),
     logLevel: env.LOG_LEVEL,
   }
 }

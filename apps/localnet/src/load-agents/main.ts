@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const { gatewayUrl } = env
   const running = runLoadAgents({ chain, size: fullSize, gatewayUrl, logger, signal: shutdown.signal })
   shutdown.add('load agents', () => running)
-  await Promise.all([running, signPairings({ ...env, deployment, logger }, env.agentUrls, shutdown.signal)])
+  await Promise.all([running, signPairings({ ...env, deployment, logger }, env.agentHomes, shutdown.signal)])
 }
 
 try {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Deployment } from '@network3/chain/deployment'
 import { registrationTypedData } from '@network3/chain/typed-data'
 import { systemClock } from '@network3/service/clock'
@@ -6,6 +8,8 @@ import { type LocalAccount, stringToHex } from 'viem'
 import { z } from 'zod'
 import { AGENTS, ownerOf } from '../network/agent-spec.ts'
 
+/** What a running agent leaves in its home. */
+const runningSchema = z.object({ port: z.int() })
 const statusSchema = z.object({
   node: z.string(),
   registered: z.object({ operator: z.string().nullable() }),
@@ -31,19 +35,19 @@ const LOOK_MS = 1_500
 /** Signs for agent n with its owner's wallet, until each is registered or the signal comes. */
 export async function signPairings(
   deps: PairingDeps,
-  agentUrls: readonly string[],
+  agentHomes: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
   await Promise.all(
-    agentUrls.map(async (agentUrl, index) => {
+    agentHomes.map(async (home, index) => {
       const agent = AGENTS[index]
       if (agent === undefined) return
       const { account } = ownerOf(agent)
       while (!signal.aborted) {
         try {
-          if (await signPairing(deps, agentUrl, account)) return
+          if (await signPairing(deps, home, account)) return
         } catch (error) {
-          deps.logger.debug({ err: error, agentUrl }, 'the agent or the site does not answer yet')
+          deps.logger.debug({ err: error, home }, 'the agent or the site does not answer yet')
         }
         await systemClock.sleep(LOOK_MS, signal)
       }
@@ -57,10 +61,11 @@ export async function signPairings(
  */
 async function signPairing(
   { siteUrl, deployment, logger }: PairingDeps,
-  agentUrl: string,
+  home: string,
   owner: LocalAccount,
 ): Promise<boolean> {
-  const status = statusSchema.parse(await readJson(`${agentUrl}/status.json`))
+  const { port } = runningSchema.parse(JSON.parse(await readFile(join(home, 'agent.json'), 'utf8')))
+  const status = statusSchema.parse(await readJson(`http://127.0.0.1:${port}/status.json`))
   if (status.registered.operator !== null) return true
   const code = status.pairing?.code
   if (code === undefined || status.pairing?.operator !== null) return false

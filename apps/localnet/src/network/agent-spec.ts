@@ -28,10 +28,6 @@ const limits: Record<AgentNumber, string[]> = {
   3: ['--cpu', '50', '--memory', '768', '--nice', '15'],
 }
 
-export function agentUrl(ports: AgentPorts, agent: AgentNumber): string {
-  return `http://127.0.0.1:${ports[`agent${agent}`]}`
-}
-
 /** Agent n belongs to the nth operator of the local economy, and is where that operator is. */
 export function ownerOf(agent: AgentNumber): { account: LocalAccount; country: string } {
   const country = economyCountries[agent - 1]
@@ -48,25 +44,26 @@ function program({ root, env, cacheFolder }: AgentPlace, args: string[]): Progra
   }
 }
 
-const homeOf = ({ folder }: AgentPlace, agent: AgentNumber): string => join(folder, String(agent))
+export function agentHome({ folder }: Pick<AgentPlace, 'folder'>, agent: AgentNumber): string {
+  return join(folder, String(agent))
+}
 
 /** Sets what a new agent may use, as its owner would; undefined when that was done. */
 export function limitsJob(place: AgentPlace, agent: AgentNumber): Program | undefined {
-  const home = homeOf(place, agent)
+  const home = agentHome(place, agent)
   if (existsSync(join(home, 'limits.json'))) return undefined
   return program(place, ['limits', '--home', home, '--battery', 'on', ...limits[agent]])
 }
 
-/** Pairs with its owner's wallet at the first start, and takes no other's. */
+/** Pairs with its owner's wallet at the first start, and takes no other's. Its page is where its home says. */
 export function agentService(place: AgentPlace, agent: AgentNumber): ServiceSpec {
   const { account, country } = ownerOf(agent)
   return {
     name: `agent-${agent}`,
     program: program(place, [
-      ...['up', '--home', homeOf(place, agent), '--site', place.siteUrl, '--country', country],
+      ...['up', '--home', agentHome(place, agent), '--site', place.siteUrl, '--country', country],
       ...['--port', String(place.ports[`agent${agent}`]), '--yes-operator', account.address],
     ]),
-    readyUrl: `${agentUrl(place.ports, agent)}/status.json`,
     readyWithinMs: 60_000,
   }
 }

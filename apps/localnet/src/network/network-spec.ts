@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { localPrivateKey } from '@network3/chain/local-economy'
 import { keccak256, toBytes } from 'viem'
 import type { ServiceSpec } from '../supervise/keep-service.ts'
@@ -85,12 +85,12 @@ export function sponsorService(place: NetworkPlace): ServiceSpec {
 /** The local economy's nodes: real sessions, no slots. */
 export function loadAgentsService(
   place: NetworkPlace,
-  { siteUrl, agentUrls }: { siteUrl: string; agentUrls: readonly string[] },
+  { siteUrl, agentHomes }: { siteUrl: string; agentHomes: readonly string[] },
 ): ServiceSpec {
   return {
     name: 'load-agents',
     program: {
-      ...daemon(place, 'localnet', { SITE_URL: siteUrl, AGENT_URLS: agentUrls.join(',') }),
+      ...daemon(place, 'localnet', { SITE_URL: siteUrl, AGENT_HOMES: agentHomes.join(delimiter) }),
       args: ['src/load-agents/main.ts'],
     },
     readyWithinMs: 30_000,

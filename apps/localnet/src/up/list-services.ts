@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import { type LocalRichRole, localRichAccount } from '@network3/chain/local-economy'
 import { bytesToHex } from 'viem'
-import { AGENTS, type AgentNumber, type AgentPlace, agentService, agentUrl } from '../network/agent-spec.ts'
+import { AGENTS, type AgentNumber, type AgentPlace, agentHome, agentService } from '../network/agent-spec.ts'
 import {
   attestorService,
   gatewayService,
@@ -94,7 +94,7 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
     'attestor-3': attestorService(place, 3),
     'load-agents': loadAgentsService(place, {
       siteUrl,
-      agentUrls: AGENTS.map((agent) => agentUrl(ports, agent)),
+      agentHomes: AGENTS.map((agent) => agentHome(agents, agent)),
     }),
     'agent-1': agentService(agents, 1),
     'agent-2': agentService(agents, 2),
