@@ -94,6 +94,14 @@ describe('two gateways racing', () => {
   })
 })
 
+test('who read a job before its other replica was given has to look again, at whose it is', async () => {
+  const job = await insert({ replicas: 2 })
+  const given = await Promise.all([assign(job, node(1), 'g1'), assign(job, node(1), 'g2')])
+  expect(given.flat()).toHaveLength(1)
+  expect(await assign(job, node(1))).toEqual([])
+  expect(await getJob(pool, job.id)).toMatchObject({ fence: 1, wanted: 1 })
+})
+
 describe('changeJob', () => {
   test('a lost node leads to the next fence, and its result of the old one changes nothing', async () => {
     const job = await insert()
