@@ -17,6 +17,8 @@ export type ByteWriter = {
   text(value: string): void
   /** Length-prefixed content of another writer. */
   sized(content: ByteWriter): void
+  /** Forgets what was written and keeps the room for it. */
+  clear(): void
   bytes(): Uint8Array
 }
 
@@ -84,6 +86,9 @@ export function createByteWriter(capacity = 256): ByteWriter {
     sized(content) {
       writer.u32(content.length)
       writer.raw(content.bytes())
+    },
+    clear() {
+      length = 0
     },
     bytes() {
       return buffer.subarray(0, length)

@@ -51,7 +51,7 @@ export const F64 = 0x7c
 export const EMPTY_BLOCK = 0x40
 
 /** How an instruction's immediates are laid out. */
-export type Immediates =
+type Immediates =
   | 'none'
   | 'block'
   | 'index'

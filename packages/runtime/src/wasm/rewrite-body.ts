@@ -1,6 +1,6 @@
 import { AppError } from '@network3/core/app-error'
 import { type ByteReader, malformed } from './byte-reader.ts'
-import { type ByteWriter, createByteWriter } from './byte-writer.ts'
+import type { ByteWriter } from './byte-writer.ts'
 import { createFrameHeight, type FrameHeight } from './frame-height.ts'
 import { createGasSegments, type GasSegments } from './gas-segments.ts'
 import { type Injected, writeEnter, writeLeave } from './injected.ts'
@@ -14,28 +14,33 @@ const VALUES_PER_FRAME_UNIT = 16
 /** A function that calls nothing adds one bounded frame at most: it need not be counted up to this size. */
 const FREE_LEAF_UNITS = 8
 
+/** Used for one function after the other: a module has tens of thousands. */
+type BodyWriters = { body: ByteWriter; out: ByteWriter }
+
 /**
  * One function body with everything metered. Invariants: gas is taken before the instructions it is for run; each
  * function that calls others and each turn of a loop begins with a check that gas is left; a float operation's NaN is
- * canonical before anything can look at its bits. Returns the body without its size prefix.
+ * canonical before anything can look at its bits. Gives the body without its size prefix in `writers.out`.
  */
 export function rewriteBody(
   reader: ByteReader,
   type: FunctionType,
   module: ParsedModule,
   injected: Injected,
+  writers: BodyWriters,
 ): ByteWriter {
+  const { body, out } = writers
+  body.clear()
+  out.clear()
   const locals = readLocals(reader)
   const scratch = { f32: type.params.length + locals.count, f64: type.params.length + locals.count + 1 }
   const height = createFrameHeight()
-  const body = createByteWriter(1_024)
   const gas = createGasSegments(body, injected)
   const calls = rewriteCode(reader, body, { module, injected, scratch, height, gas })
 
   const values = type.params.length + locals.count + height.highest
   const units = 1 + Math.floor(values / VALUES_PER_FRAME_UNIT)
   const counted = calls || units > FREE_LEAF_UNITS
-  const out = createByteWriter(body.length + 64)
   out.u32(locals.groups + 2)
   out.raw(locals.declarations)
   out.op(1, F32, 1, F64)

@@ -109,10 +109,11 @@ function writeBodies(bytes: Uint8Array, module: ParsedModule, injected: Injected
   const count = reader?.u32() ?? 0
   if (count !== own) malformed(`${own} functions, but ${count} bodies`)
   out.u32(count + 2)
+  const writers = { body: createByteWriter(4_096), out: createByteWriter(4_096) }
   for (let index = 0; index < count; index++) {
     const type = module.types[module.functionTypes[module.importCount + index] ?? -1]
     if (type === undefined || reader === undefined) throw malformed('a function without its type')
-    out.sized(rewriteBody(reader.sub(reader.u32()), type, module, injected))
+    out.sized(rewriteBody(reader.sub(reader.u32()), type, module, injected, writers))
   }
   if (reader !== undefined && reader.position !== reader.end)
     malformed('section 10 is longer than its content')

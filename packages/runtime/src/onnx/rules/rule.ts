@@ -14,7 +14,7 @@ export type Application = {
 }
 
 /** Shapes of the results, and the multiply-adds (or steps as costly) that they take. */
-export type Outcome = { shapes: Shape[]; work: number }
+type Outcome = { shapes: Shape[]; work: number }
 export type Rule = (application: Application) => Outcome
 
 export function unknownShape(detail: string): never {
