@@ -14,7 +14,7 @@ import { accruedPool, assetsForSharesDown } from '@network3/core/staking-math'
 import { type RefusedReceipt, verifyReceipts } from '@network3/protocol/node/verify-receipts'
 import { feesWithin, followScoring, type ScoringBook } from '../chain/scoring-book.ts'
 
-export type ComputedEpoch = { file: EpochFile; refused: RefusedReceipt[] }
+type ComputedEpoch = { file: EpochFile; refused: RefusedReceipt[] }
 
 /** Computes the file of an epoch from the chain's logs, its receipts and the file before. Each instance reads for itself. */
 export type EpochComputer = {

@@ -10,7 +10,7 @@ import type { Hub, NodeLink } from '../hub.ts'
 import type { EpochTimes } from './epoch-times.ts'
 import { createSlotPlan, type SlotPlan } from './slot-plan.ts'
 
-export type AnswerOutcome = 'kept' | 'late' | 'unasked' | 'forged'
+type AnswerOutcome = 'kept' | 'late' | 'unasked' | 'forged'
 
 export type Questions = {
   /** Asks whoever is due. `beacon`: of the epoch of `now`; undefined while it is not known. */

@@ -17,7 +17,7 @@ export type CloserDeps = {
 }
 
 /** After an epoch's end, so that the last answers and results have been written by every gateway. */
-export const CLOSE_AFTER_MS = 4_000
+const CLOSE_AFTER_MS = 4_000
 const EPOCHS_AT_ONCE = 60
 
 /**

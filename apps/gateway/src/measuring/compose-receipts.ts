@@ -59,7 +59,7 @@ function groupByNode(answers: Measured['answers']): { node: Address; list: Answe
 }
 
 /** As few answers as vouch for every slot that all of them do: the widest first. Ascending by slot. */
-export function coverSlots(answers: readonly Answer[]): Answer[] {
+function coverSlots(answers: readonly Answer[]): Answer[] {
   const covers = ({ slot, before }: Answer) => before | (1 << slot)
   const size = (bits: number) => bits.toString(2).replaceAll('0', '').length
   const byWidth = [...answers].sort((a, b) => size(covers(b)) - size(covers(a)) || b.slot - a.slot)

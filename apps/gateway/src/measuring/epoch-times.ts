@@ -25,7 +25,7 @@ export async function readEpochTimes({ client, deployment }: ChainReader): Promi
   return epochTimesOf({ genesisAt, epochLength })
 }
 
-export function epochTimesOf(clock: EpochClock): EpochTimes {
+function epochTimesOf(clock: EpochClock): EpochTimes {
   const lengthMs = Number(clock.epochLength) * 1_000
   return {
     clock,

@@ -4,7 +4,7 @@ import { keccak256, toBytes } from 'viem'
 import type { ServiceSpec } from '../supervise/keep-service.ts'
 
 /** Attestors of the local chain: two of three make a quorum. */
-export const ATTESTORS = [1, 2, 3] as const
+const ATTESTORS = [1, 2, 3] as const
 type AttestorNumber = (typeof ATTESTORS)[number]
 export type NetworkPorts = Record<
   `attestor${AttestorNumber}` | 'gateway' | 'gatewayHealth' | 'sponsor',

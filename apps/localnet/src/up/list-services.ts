@@ -43,8 +43,8 @@ export type ServiceName =
   | 'load-agents'
   | AttestorName
   | AgentName
-export type AgentName = `agent-${AgentNumber}`
-export type AttestorName = `attestor-${1 | 2 | 3}`
+type AgentName = `agent-${AgentNumber}`
+type AttestorName = `attestor-${1 | 2 | 3}`
 
 /** The environment of every child: the caller's, with the pinned tools first on PATH and the stack's addresses. */
 export function buildChildEnv(

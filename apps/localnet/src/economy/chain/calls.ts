@@ -134,22 +134,3 @@ export function claimRewards({ contracts }: Deployment, account: LocalAccount, e
   })
   return { account, to: contracts.rewards, data, gas: 500_000n }
 }
-
-export type RootEntry = {
-  epoch: bigint
-  root: Hex
-  cumulativeTotalWei: bigint
-  dataHash: Hex
-  signers: readonly Address[]
-  signatures: readonly Hex[]
-}
-
-export function postRoot({ contracts }: Deployment, account: LocalAccount, entry: RootEntry): Call {
-  const { epoch, root, cumulativeTotalWei, dataHash, signers, signatures } = entry
-  const data = encodeFunctionData({
-    abi: rewardsAbi,
-    functionName: 'postRoot',
-    args: [epoch, root, cumulativeTotalWei, dataHash, [...signers], [...signatures]],
-  })
-  return { account, to: contracts.rewards, data, gas: 350_000n }
-}
