@@ -1,5 +1,6 @@
 import { encodeHashChain, hashChainGas, hashChainHashes } from '@network3/protocol/node/hash-chain'
 import { loadExampleJob } from '@network3/runtime/jobs/load-example-job'
+import { DEFAULT_LIMITS } from '@network3/runtime/limits'
 import { createExecutor } from '@network3/runtime/node/create-executor'
 import { expect, test } from 'vitest'
 
@@ -10,7 +11,7 @@ test('the sandbox gives the very answer and the very cost that checks are judged
       const chain = { seed: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, rounds % 256), rounds }
       const receipt = await executor.run({
         ...{ kind: 'wasm', module: await loadExampleJob('hash-chain'), input: encodeHashChain(chain) },
-        ...{ seed: `0x${'11'.repeat(32)}`, clockMs: 0 },
+        ...{ seed: `0x${'11'.repeat(32)}`, clockMs: 0, limits: DEFAULT_LIMITS },
       })
       expect(receipt).toMatchObject({
         ...{ outcome: 'ok', class: 'D0', gas: hashChainGas(rounds) },
