@@ -34,7 +34,7 @@ export function hashChain({ seed, rounds }: HashChainInput): Uint8Array {
   return hash
 }
 
-/** What the metered program takes; its test in apps/gateway runs it. */
+/** What the metered program takes: apps/gateway/src/measuring/canary-cost.integration.test.ts runs it. */
 export function hashChainGas(rounds: number): bigint {
   return GAS_OF_START + GAS_OF_ROUND * BigInt(rounds)
 }
