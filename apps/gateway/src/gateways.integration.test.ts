@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readHistory, readSession } from './testing/node-rows.ts'
 import { spawnGateway } from './testing/spawn-gateway.ts'
 import { startTestGateway } from './testing/test-gateway.ts'
-import { useGateways } from './testing/use-gateways.ts'
+import { handleOf, useGateways } from './testing/use-gateways.ts'
 
 const KILLS = Math.min(Number(process.env.N3_KILLS ?? 2), 20)
 const gateways = useGateways('x')
@@ -70,6 +70,40 @@ describe('several gateways', () => {
         'online NODE_ONLINE staying',
       ])
     }
+  })
+
+  it('read nothing more once they drain, and acknowledge with the goodbye what is still being handled', async () => {
+    const gate = Promise.withResolvers<void>()
+    const taken: string[] = []
+    const gateway = await gateways.start({
+      listen: (hub) =>
+        hub.on('started', async (_, { jobId }) => {
+          taken.push(jobId)
+          await gate.promise
+        }),
+    })
+    const agent = gateways.agentOf(gateway)
+    await agent.join()
+    await waitUntil('it joined', () => gateway.hub.link(agent.node))
+    agent.put('started', handleOf(1))
+    await waitUntil('it is being handled', () => taken.length === 1)
+    const stopped = gateway.stop()
+    agent.put('started', handleOf(2))
+    await waitUntil('no new socket is taken', () =>
+      gateways
+        .agentOf(gateway)
+        .dial()
+        .then(
+          () => false,
+          () => true,
+        ),
+    )
+    expect(agent.framesOf('goodbye')).toEqual([])
+    gate.resolve()
+    expect((await agent.hear('goodbye')).body.reason).toBe('GATEWAY_DRAINING')
+    await stopped
+    expect(taken).toEqual([handleOf(1).jobId])
+    expect([agent.stream().acked, agent.stream().sent]).toEqual([2, 3])
   })
 
   it(`settle after kill -9 and restart, ${KILLS} times: who comes back is online, who does not is not`, async () => {

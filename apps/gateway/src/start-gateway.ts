@@ -127,8 +127,8 @@ export async function startGateway(deps: GatewayDeps, options: GatewayOptions): 
       isDraining = true
       rounds.stop()
       over.abort()
-      await Promise.all([taken.close(), watching])
       await drain({ listener, sessions, presence })
+      await Promise.all([taken.close(), watching])
     },
   }
 }
