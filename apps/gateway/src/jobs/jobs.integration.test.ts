@@ -234,6 +234,8 @@ describe('a job', () => {
     await gateway.hub.receive(worker.node, 'log', log(0, '0xffff'))
     await gateway.hub.receive(stranger.node, 'log', log(1, '0xeeee'))
     await gateway.hub.receive(worker.node, 'log', log(1, '0x0a'))
+    await gateway.hub.receive(worker.node, 'log', log(2, `0x${'ab'.repeat(20 * 1024 + 1)}`))
+    await gateway.hub.receive(worker.node, 'log', log(256, '0xdd'))
     const pieces = await findJobLogs(pool, { jobId, limit: 10 })
     expect(pieces.map(({ envelope }) => envelope)).toEqual(['0x6869', '0x0a'])
   })
@@ -242,7 +244,9 @@ describe('a job', () => {
 describe('work of the network itself', () => {
   test('is judged as it returns, and counts or not by the verdict', async () => {
     const gateway = start('g1')
+    let judged = 0
     gateway.jobs.onReturned('canary', (job, _receipt, output) => {
+      judged++
       const isValid = output.toString() === Buffer.from(`input of ${job.id}`).reverse().toString()
       return { isValid, reason: isValid ? 'right' : 'wrong' }
     })
@@ -254,6 +258,12 @@ describe('work of the network itself', () => {
     expect(await until(wrong, 'settled')).toMatchObject({ detail: 'wrong' })
     expect(await receiptsOf(right)).toEqual([{ fence: 1, is_valid: true }])
     expect(await receiptsOf(wrong)).toEqual([{ fence: 1, is_valid: false }])
+    // Sent again, or by somebody else, it is not worth judging.
+    const [order] = honest.orders()
+    if (order === undefined) throw new Error('no order')
+    await honest.finish(order)
+    await liar.finish(order)
+    expect(judged).toBe(2)
   })
 
   test('that a judge breaks on is not lost, and counts for nobody', async () => {

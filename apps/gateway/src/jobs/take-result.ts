@@ -5,6 +5,7 @@ import { ownerOf } from '@network3/core/jobs/match-job'
 import { isHostFault, runtimeReasons } from '@network3/core/runtime-reasons'
 import { getBlob } from '@network3/db/queries/blob/get-blob'
 import type { AttemptRow } from '@network3/db/queries/job/attempt-row'
+import { findAttempts } from '@network3/db/queries/job/find-attempts'
 import type { JobRow } from '@network3/db/queries/job/job-row'
 import { keepBlobs } from '@network3/db/write/blobs'
 import { changeJob, type LockedJob } from '@network3/db/write/change-job'
@@ -35,7 +36,9 @@ export async function takeResult(
   const { deps } = context
   const { jobId, fence } = receipt
   const now = context.now()
-  const verdict = await judge(context, job, receipt)
+  const verdict = (await mayBeJudged(context, job, { receipt, nonce, node }))
+    ? await judge(context, job, receipt)
+    : undefined
   const taken = await changeJob(deps.pool, { jobId, now }, async (locked): Promise<Taken> => {
     const attempt = locked.attempts.find((each) => each.fence === fence && each.node === node)
     if (attempt?.status === 'returned') return { kind: 'stored', job: locked.job, isNew: false }
@@ -112,6 +115,19 @@ async function writeResult(context: JobContext, locked: LockedJob, result: Resul
   await recordWorkReceipt(tx, { ...counted, leaseId, isValid: verdict.isValid, receipt })
   const settled = await apply({ type: 'settle' }, { detail: verdict.reason })
   return { kind: 'stored', job: 'refused' in settled ? returned : settled, isNew: true }
+}
+
+/** Only what will count is judged: judging may cost more than sending another's result once more. */
+async function mayBeJudged(
+  { deps, judges }: JobContext,
+  job: JobRow,
+  { receipt, nonce, node }: { receipt: WorkReceipt; nonce: Hex | null; node: string },
+): Promise<boolean> {
+  if (!judges.has(job.origin)) return false
+  const attempts = await findAttempts(deps.pool, [job.id])
+  const attempt = attempts.find((each) => each.fence === receipt.fence && each.node === node)
+  if (attempt === undefined || !isLive(attempt)) return false
+  return checkReceipt({ job, attempt, chainId: deps.chainId }, receipt, nonce) === undefined
 }
 
 /** Of one replica only: what several nodes agree on needs no judge. Undefined when nobody judges, or it broke. */

@@ -2,8 +2,9 @@ import type { Address, Hex } from '@network3/core/hex'
 import type { Db } from '../pool.ts'
 import { hexToDb } from './hex.ts'
 
-/** Pieces of a log kept per attempt. */
-const MAX_PIECES = 1_000
+/** What is kept of an attempt's log: 5 MiB at most. The runtime cuts a log off at 256 KiB, sealing adds a little. */
+const MAX_PIECES = 256
+const MAX_PIECE_BYTES = 20 * 1024
 
 /**
  * Keeps a piece of a log, once. False, and nothing is kept, when the attempt is not this node's or is over, or has
@@ -13,7 +14,7 @@ export async function insertJobLog(
   db: Db,
   log: { jobId: string; fence: number; node: Address; index: number; envelope: Hex; at: Date },
 ): Promise<boolean> {
-  if (log.index >= MAX_PIECES) return false
+  if (log.index >= MAX_PIECES || log.envelope.length > 2 + 2 * MAX_PIECE_BYTES) return false
   const { rows } = await db.query<{ is_live: boolean }>({
     name: 'insert-job-log',
     text: `WITH a AS (SELECT job_id, fence FROM job_attempt
