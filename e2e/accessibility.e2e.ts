@@ -4,6 +4,11 @@ import { expect, test } from './support/test.ts'
 const pages = [
   '/',
   '/operators',
+  '/nodes',
+  'a node',
+  '/run-a-node',
+  '/market',
+  'an offer',
   '/store',
   '/store/orders/1',
   '/store/devices/1',
@@ -15,6 +20,13 @@ const pages = [
   'an operator',
 ] as const
 
+/** Where the page of one thing is found. */
+const listOf: Partial<Record<(typeof pages)[number], string>> = {
+  'an operator': '/operators',
+  'a node': '/nodes',
+  'an offer': '/market',
+}
+
 for (const theme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {
     for (const path of pages) {
@@ -23,9 +35,10 @@ for (const theme of ['light', 'dark'] as const) {
       }) => {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
         await page.setViewportSize({ width, height: 900 })
-        if (path === 'an operator') {
-          await page.goto('/operators')
-          const href = await page.locator('table a[href^="/operators/0x"]').first().getAttribute('href')
+        const list = listOf[path]
+        if (list !== undefined) {
+          await page.goto(list)
+          const href = await page.locator(`table a[href^="${list}/0x"]`).first().getAttribute('href')
           await page.goto(href ?? '')
         } else {
           await page.goto(path)

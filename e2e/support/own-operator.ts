@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { n3TokenAbi } from '@network3/chain/abi/n3-token'
-import { nodeRegistryAbi } from '@network3/chain/abi/node-registry'
 import { registrationTypedData } from '@network3/chain/typed-data'
 import {
   createWalletClient,
@@ -9,14 +8,14 @@ import {
   encodeAbiParameters,
   type Hex,
   http,
-  keccak256,
+  type PrivateKeyAccount,
   parseEther,
   publicActions,
-  toBytes,
-  toHex,
+  stringToHex,
 } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { askFaucet } from './faucet.ts'
+import { type Agent, runAgent } from './run-agent.ts'
 import { STACK_FOLDER, type Stack } from './stack.ts'
 
 const FILE = resolve(STACK_FOLDER, 'own-operator.json')
@@ -25,11 +24,13 @@ const FILE = resolve(STACK_FOLDER, 'own-operator.json')
 export const readOwnOperatorKey = (): Hex =>
   (JSON.parse(readFileSync(FILE, 'utf8')) as { privateKey: Hex }).privateKey
 
-/** Registers a node under a new wallet and stakes on it, so that the next epochs pay an operator of our own. */
-export async function registerOperator(stack: Stack): Promise<void> {
+/**
+ * Pairs a real agent with a new wallet and stakes on it, so that the next epochs pay an operator of our own for what its
+ * node does. Gives the agent, which runs until it is stopped.
+ */
+export async function registerOperator(stack: Stack): Promise<Agent> {
   const privateKey = generatePrivateKey()
   const account = privateKeyToAccount(privateKey)
-  const node = privateKeyToAccount(generatePrivateKey())
   const chain = defineChain({
     id: stack.chainId,
     name: 'Network3',
@@ -53,26 +54,8 @@ export async function registerOperator(stack: Stack): Promise<void> {
       })) > 0n,
   )
 
-  const registration = {
-    operator: account.address,
-    node: node.address,
-    capabilities: 3,
-    country: toHex('NZ'),
-    specHash: keccak256(toBytes('network3:e2e')),
-    nonce: 0n,
-    deadline: BigInt(Math.floor(Date.now() / 1000) + 3600),
-  }
-  const signature = await node.signTypedData(
-    registrationTypedData(stack.chainId, stack.contracts.nodeRegistry, registration),
-  )
-  const { capabilities, country, specHash, deadline } = registration
-  const registered = await wallet.writeContract({
-    address: stack.contracts.nodeRegistry,
-    abi: nodeRegistryAbi,
-    functionName: 'register',
-    args: [node.address, capabilities, country, specHash, deadline, signature],
-  })
-  await wallet.waitForTransactionReceipt({ hash: registered })
+  const agent = runAgent(stack.webUrl, account.address)
+  await signPairing(stack, account, await agent.code)
   const staked = await wallet.writeContract({
     address: stack.contracts.n3Token,
     abi: n3TokenAbi,
@@ -86,6 +69,30 @@ export async function registerOperator(stack: Stack): Promise<void> {
   const receipt = await wallet.waitForTransactionReceipt({ hash: staked })
   if (receipt.status !== 'success') throw new Error(`Staking for our own operator reverted: ${staked}`)
   writeFileSync(FILE, JSON.stringify({ privateKey, address: account.address }))
+  return agent
+}
+
+/** The wallet's part of a pairing, through the door the page uses. */
+async function signPairing(stack: Stack, account: PrivateKeyAccount, code: string): Promise<void> {
+  const { webUrl, chainId, contracts } = stack
+  const input = encodeURIComponent(JSON.stringify({ code }))
+  const answer = await fetch(`${webUrl}/api/trpc/pairing.get?input=${input}`)
+  const { node, capabilities, country, specHash, nonce, deadline } = (await answer.json()).result.data
+  const registration = {
+    ...{ operator: account.address, node, capabilities, specHash },
+    country: stringToHex(country, { size: 2 }),
+    nonce: BigInt(nonce),
+    deadline: BigInt(deadline),
+  }
+  const signature = await account.signTypedData(
+    registrationTypedData(chainId, contracts.nodeRegistry, registration),
+  )
+  const signed = await fetch(`${webUrl}/api/trpc/pairing.sign`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: webUrl, 'x-n3-client': 'e2e' },
+    body: JSON.stringify({ code, operator: account.address, signature }),
+  })
+  if (!signed.ok) throw new Error(`The pairing was refused: ${await signed.text()}`)
 }
 
 async function waitFor(isDone: () => Promise<boolean>): Promise<void> {

@@ -31,13 +31,16 @@ export default async function startStack(): Promise<() => Promise<void>> {
   child.stdout?.on('data', (chunk: Buffer) => log.push(chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => log.push(chunk.toString()))
   await untilUp(child, log)
-  await registerOperator(readStack())
+  const agent = await registerOperator(readStack())
   await placeOrder(readStack())
   if (process.env.E2E_KEEP) {
     child.unref()
     return async () => {}
   }
-  return () => stop(child)
+  return async () => {
+    await agent.stop()
+    await stop(child)
+  }
 }
 
 /** An order of our own, so that the pages of an order and a device have something to show from the start. */

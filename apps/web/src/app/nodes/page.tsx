@@ -52,15 +52,17 @@ export default async function NodesPage({ searchParams }: { searchParams: Promis
       </PageHead>
       {page && <NodeGauges counts={page.counts} />}
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4 pt-6 pb-4">
-        <Segmented
-          label="Standing"
-          component={Link}
-          segments={statuses.map((status) => ({
-            label: status,
-            href: nodesHref(query, { status }),
-            isCurrent: status === query.status,
-          }))}
-        />
+        <div className="max-w-full overflow-x-auto">
+          <Segmented
+            label="Standing"
+            component={Link}
+            segments={statuses.map((status) => ({
+              label: status,
+              href: nodesHref(query, { status }),
+              isCurrent: status === query.status,
+            }))}
+          />
+        </div>
         <NodesFilters query={query} countries={countries} />
       </div>
       {page === undefined ? (

@@ -50,7 +50,11 @@ export function NodesList({
                   href={paths.node(node.address)}
                   component={Link}
                 />
-                {node.edgeTokenId !== null && <EdgeMark tokenId={node.edgeTokenId} />}
+                {node.edgeTokenId !== null && (
+                  <span className="max-md:hidden">
+                    <EdgeMark tokenId={node.edgeTokenId} />
+                  </span>
+                )}
               </span>
             </Cell>
             <Cell>

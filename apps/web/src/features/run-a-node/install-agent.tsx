@@ -12,7 +12,7 @@ export function InstallAgent({ isLocal }: { isLocal: boolean }) {
     () => window.location.origin,
     () => '',
   )
-  const command = `npm run agent -- pair --site ${site}`
+  const command = `npm run agent -- up --site ${site}`
   return (
     <>
       <p className="text-ink-2">
