@@ -77,7 +77,9 @@ async function runAll(world: World): Promise<void> {
     ...programAttempts.map((attempt) => async () => {
       if (attempt.after !== undefined) await run(attempt.after)
       const limits = { memoryBytes: 16 * 2 ** 20, gas: 200_000_000n, ...attempt.limits }
-      return { ...attempt, receipt: await run(attempt.module, { limits: { wallMs: WALL_MS, ...limits } }) }
+      const { kind = 'wasm' as const, input = new Uint8Array(0) } = attempt
+      const job = { kind, input, limits: { wallMs: WALL_MS, ...limits } }
+      return { ...attempt, receipt: await run(attempt.module, job) }
     }),
     ...breakoutAttempts.map((attempt) => async () => {
       const job = {
@@ -135,7 +137,8 @@ test.each(attempts.map(({ class: of, name }) => [of, name] as const))('%s: %s', 
   const said = `${new TextDecoder().decode(receipt.output)} ${receipt.log} ${receipt.detail}`
   expect(said).not.toContain(ESCAPED)
   expect(said).not.toContain(CANARY)
-  if (ends !== undefined) expect(receipt.reason).toBe(ends)
+  // On a machine that is busy enough, time is over first: that contains it too.
+  if (ends !== undefined) expect([ends, 'RUNTIME_OUT_OF_TIME']).toContain(receipt.reason)
   expect(receipt.durationMs).toBeLessThan(WALL_MS + 1_500)
 })
 

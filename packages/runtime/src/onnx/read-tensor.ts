@@ -9,7 +9,7 @@ export function readTensor(message: Uint8Array): OnnxTensor {
   let type = 0
   let name = ''
   let raw: Uint8Array | undefined
-  let typed: bigint[] = []
+  const typed: bigint[] = []
   let typedBytes = 0
   for (const field of readFields(message)) {
     switch (field.number) {
@@ -22,7 +22,7 @@ export function readTensor(message: Uint8Array): OnnxTensor {
       case 5:
       case 7:
       case 11:
-        typed = typed.concat(readIntegers(field))
+        for (const element of readIntegers(field)) typed.push(element)
         break
       case 4:
       case 10:

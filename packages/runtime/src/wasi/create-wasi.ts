@@ -27,8 +27,8 @@ export type Wasi = {
   output(): Uint8Array
 }
 
-const GAS_PER_CALL = 200
-const GAS_PER_RANDOM_BYTE = 32
+const GAS_PER_CALL = 500
+const GAS_PER_RANDOM_BYTE = 128
 
 /**
  * WASI preview 1 without a world: input, output, log, arguments, a clock that stands still, random numbers from a

@@ -8,6 +8,9 @@ export type ProgramAttempt = {
   class: EscapeClass
   name: string
   module: Uint8Array
+  /** Of a model; a program gets none. */
+  kind?: 'onnx'
+  input?: Uint8Array
   limits?: Partial<RunLimits>
   /** Run before it, as a job of somebody else. */
   after?: Uint8Array

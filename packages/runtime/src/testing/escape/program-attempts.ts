@@ -1,4 +1,5 @@
 import { hostile, type ProgramAttempt, raw } from './attempt.ts'
+import { modelAttempts } from './model-attempts.ts'
 import { loopAttempts } from './resource-attempts.ts'
 
 const path = '(data (i32.const 1000) "/etc/passwd") (data (i32.const 1100) "../../../../etc/passwd")'
@@ -249,5 +250,6 @@ export const programAttempts: ProgramAttempt[] = [
     ends: 'RUNTIME_MODULE_MALFORMED',
   },
   ...loopAttempts,
+  ...modelAttempts,
   ...otherJobs,
 ]
