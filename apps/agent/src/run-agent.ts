@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '@network3/core/app-error'
 import type { Address } from '@network3/core/hex'
-import { createExecutor } from '@network3/runtime/node/create-executor'
+import { createExecutor, type Executor } from '@network3/runtime/node/create-executor'
 import { findNetwork } from './find-network.ts'
 import { readEndpoints } from './home/endpoints.ts'
 import { openNodeKey } from './home/node-key.ts'
@@ -11,6 +11,7 @@ import { openJobMeter } from './jobs/job-meter.ts'
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
 import { openResultStore } from './jobs/result-store.ts'
 import { keepRegistered, type PairTools } from './keep-registered.ts'
+import { type KeptKeys, keepSealingKeys } from './keys/sealing-keys.ts'
 import { type KeptOffer, keepOffer } from './limits/keep-offer.ts'
 import { changeLimits } from './limits/limits.ts'
 import { createDialPlan } from './session/plan-dial.ts'
@@ -53,12 +54,12 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   }
   let session: Session | undefined
   let runner: JobRunner | undefined
-  let keys: ReturnType<typeof import('./keys/sealing-keys.ts').keepSealingKeys> | undefined
+  let keys: KeptKeys | undefined
   const closing: (() => Promise<void> | void)[] = []
   try {
     const offer = await keepOffer(home, {
       running: () => runner?.busy() ?? 0,
-      hasSealingKey: () => keys?.usable() !== undefined,
+      hasSealingKey: () => keys?.isReady() === true,
       onChange: ({ capacity, paused }) => {
         session?.send('capacity', { capacity, paused })
         session?.beat()
@@ -66,8 +67,15 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     })
     closing.push(() => offer.stop())
     options.onPage(await openPage(offer))
-    const executor = createExecutor({ maxConcurrent: NO_LIMIT, spares: 0, nice: offer.limits().nice })
-    closing.push(() => executor.close())
+    // Made with the first job: an agent that has none yet does without what the sandbox's making loads.
+    let made: Executor | undefined
+    const executor: Pick<Executor, 'run'> = {
+      run: (job, hooks) => {
+        made ??= createExecutor({ maxConcurrent: NO_LIMIT, spares: 0, nice: offer.limits().nice })
+        return made.run(job, hooks)
+      },
+    }
+    closing.push(() => made?.close())
     const network = { ...{ home, site, facts, events, signal } }
     const endpoints = await findNetwork(network)
     const { chainId } = endpoints
@@ -99,7 +107,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
         results: openResultStore(home),
         meter: await openJobMeter(home),
       },
-      ...{ now: Date.now, send: live.send, offer: offer.current, sealingKeys: () => keys?.usable() },
+      ...{ now: Date.now, send: live.send, offer: offer.current, sealingKeys: () => keys?.open() },
       onChange: () => live.beat(),
     })
     session = live
@@ -114,10 +122,8 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     })
     closing.push(device.stop)
     live.start()
-    // Loaded after the session stands: it brings the cryptography of sealed messages with it.
-    const { keepSealingKeys } = await import('./keys/sealing-keys.ts')
     keys = keepSealingKeys({
-      ...{ home, privateKey: key.privateKey, passphrase, site, events, signal },
+      ...{ home, passphrase, site, events, signal },
       onChange: () => void offer.refresh(),
     })
     await keepRegistered({ ...{ facts, site, endpoints, events, signal }, pair: options.pair })

@@ -14,7 +14,7 @@ export function serviceCommand(): Command {
     .option('--force', 'replaces a file that is there')
     .action(async (options: HomeOptions & { write?: boolean; to?: string; force?: boolean }) => {
       const { home } = await openFolder(options)
-      const main = resolve(import.meta.dirname, '..', 'main.ts')
+      const main = resolve(import.meta.dirname, '..', '..', 'bin', 'n3-agent.mjs')
       const unit = formatUnit({ node: process.execPath, main, home: home.folder })
       if (options.write !== true && options.to === undefined) return console.log(unit)
       const path = options.to ?? join(homedir(), '.config', 'systemd', 'user', 'n3-agent.service')

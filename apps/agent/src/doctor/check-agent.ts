@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises'
+import { rm, statfs } from 'node:fs/promises'
 import { isAppError } from '@network3/core/app-error'
 import { reasonOf } from '@network3/core/reasons'
 import { loadExampleJob } from '@network3/runtime/jobs/load-example-job'
@@ -9,6 +9,7 @@ import { openNodeKey } from '../home/node-key.ts'
 import type { AgentHome } from '../home/open-home.ts'
 import { writeFileDurably } from '../home/write-file.ts'
 import { SANDBOX_BYTES } from '../limits/limits.ts'
+import { askHttp } from '../site/ask-http.ts'
 import { createSiteClient, type SiteEndpoints } from '../site/site-client.ts'
 
 export type Finding = { name: string; isOk: boolean; text: string; nextStep?: string }
@@ -102,7 +103,6 @@ function checkMemory(): Finding {
 async function checkDisk(home: AgentHome): Promise<string> {
   const path = home.path('doctor.tmp')
   await writeFileDurably(path, 'written, synced and removed')
-  const { rm } = await import('node:fs/promises')
   await rm(path)
   const { bavail, bsize } = await statfs(home.folder)
   const freeMib = Math.floor((bavail * bsize) / MIB)
@@ -151,9 +151,8 @@ async function checkKgc(urls: readonly string[]): Promise<string> {
   if (urls.length === 0) throw new Error('The site names no key-generation centre that is active.')
   const answers = await Promise.allSettled(
     urls.map(async (url) => {
-      const response = await fetch(new URL('/v1/kgc', url), { signal: AbortSignal.timeout(TIMEOUT_MS) })
-      await response.body?.cancel()
-      if (!response.ok) throw new Error(String(response.status))
+      const { status } = await askHttp(new URL('/v1/kgc', url), { timeoutMs: TIMEOUT_MS, maxBytes: 2 ** 20 })
+      if (status !== 200) throw new Error(String(status))
     }),
   )
   const up = answers.filter(({ status }) => status === 'fulfilled').length

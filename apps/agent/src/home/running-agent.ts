@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { AppError } from '@network3/core/app-error'
 import { z } from 'zod'
+import { askHttp } from '../site/ask-http.ts'
 import { type AgentStatus, statusSchema } from '../status/agent-status.ts'
 import type { AgentHome } from './open-home.ts'
 
 const FILE = 'agent.json'
+const ASKING = { timeoutMs: 5_000, maxBytes: 2 ** 20 }
 const runningSchema = z.strictObject({ pid: z.int(), port: z.int(), token: z.string() })
 
 /** The agent of a folder that runs now. */
@@ -21,8 +23,8 @@ export async function findRunningAgent(home: AgentHome): Promise<RunningAgent | 
   if (file === undefined) return undefined
   const base = `http://127.0.0.1:${file.port}`
   const status = async () => {
-    const response = await fetch(`${base}/status.json`, { signal: AbortSignal.timeout(3_000) })
-    return statusSchema.parse(await response.json())
+    const { body } = await askHttp(new URL('/status.json', base), ASKING)
+    return statusSchema.parse(JSON.parse(body.toString('utf8')))
   }
   const answered = await status().catch(() => undefined)
   if (answered?.pid !== file.pid) return undefined
@@ -31,9 +33,8 @@ export async function findRunningAgent(home: AgentHome): Promise<RunningAgent | 
     pageUrl: `${base}/#${file.token}`,
     act: async (name) => {
       const headers = { 'x-n3-token': file.token }
-      const response = await fetch(`${base}/${name}`, { method: 'POST', headers })
-      await response.body?.cancel()
-      if (!response.ok) throw new AppError('FORBIDDEN', `The agent refused: ${response.status}.`)
+      const { status } = await askHttp(new URL(`/${name}`, base), { ...ASKING, method: 'POST', headers })
+      if (status !== 200) throw new AppError('FORBIDDEN', `The agent refused: ${status}.`)
     },
   }
 }

@@ -3,6 +3,7 @@ import { AppError } from '@network3/core/app-error'
 import type { Hex } from '@network3/core/hex'
 import { retry } from '@network3/service/retry'
 import type { BlobAccess } from '../session/session.ts'
+import { askHttp, type HttpOptions } from '../site/ask-http.ts'
 
 export const MAXIMUM_BLOB_BYTES = 8 * 2 ** 20
 const TIMEOUT_MS = 60_000
@@ -21,61 +22,38 @@ export function hashBytes(bytes: Uint8Array): Hex {
 
 /** Blobs at the gateway of the session, each checked against its hash. `access`: where they are now. */
 export function createBlobClient(access: () => BlobAccess | undefined): BlobClient {
-  const ask = async (hash: Hex, request: RequestInit): Promise<Response> => {
+  const ask = async (
+    hash: Hex,
+    request: Pick<HttpOptions, 'method' | 'body' | 'signal'>,
+  ): Promise<Uint8Array> => {
     const now = access()
     if (now === undefined) throw new AppError('UNAVAILABLE', 'There is no gateway now.', { retryable: true })
-    let response: Response
-    try {
-      response = await fetch(`${now.url.replace(/\/$/, '')}/${hash.slice(2)}`, {
-        ...request,
-        headers: { authorization: `Bearer ${now.token}`, 'content-type': 'application/octet-stream' },
-      })
-    } catch (cause) {
+    const { status, body } = await askHttp(new URL(`${now.url.replace(/\/$/, '')}/${hash.slice(2)}`), {
+      ...{ ...request, timeoutMs: TIMEOUT_MS, maxBytes: MAXIMUM_BLOB_BYTES },
+      headers: { authorization: `Bearer ${now.token}`, 'content-type': 'application/octet-stream' },
+    }).catch((cause: unknown) => {
       throw new AppError('UNAVAILABLE', 'The gateway’s blobs cannot be reached.', { cause, retryable: true })
-    }
-    if (response.ok) return response
-    await response.body?.cancel()
-    if (response.status === 404) throw new AppError('NOT_FOUND', `There is no blob ${hash}.`)
+    })
+    if (status === 200) return new Uint8Array(body)
+    if (status === 404) throw new AppError('NOT_FOUND', `There is no blob ${hash}.`)
     // A token ends with its stream: the next try has the new one.
-    const retryable = response.status === 401 || response.status === 429 || response.status >= 500
-    throw new AppError('UNAVAILABLE', `The gateway answered ${response.status} for a blob.`, { retryable })
+    const retryable = status === 401 || status === 429 || status >= 500
+    throw new AppError('UNAVAILABLE', `The gateway answered ${status} for a blob.`, { retryable })
   }
   return {
     fetch: (hash, signal) =>
       retry(
         async () => {
-          const response = await ask(hash, {
-            signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-          })
-          const bytes = await readCapped(response)
+          const bytes = await ask(hash, { signal })
           if (hashBytes(bytes) === hash) return bytes
           throw new AppError('INPUT_INVALID', 'What the gateway gave is not the blob of this hash.')
         },
         { attempts: TRIES, baseMs: 500, maxMs: 8_000, signal },
       ),
     store: async (hash, bytes) => {
-      await retry(
-        async () => {
-          const body = new Uint8Array(bytes)
-          const response = await ask(hash, {
-            ...{ method: 'PUT', body },
-            signal: AbortSignal.timeout(TIMEOUT_MS),
-          })
-          await response.body?.cancel()
-        },
-        { attempts: TRIES, baseMs: 500, maxMs: 8_000 },
-      )
+      await retry(() => ask(hash, { method: 'PUT', body: bytes }), {
+        ...{ attempts: TRIES, baseMs: 500, maxMs: 8_000 },
+      })
     },
   }
-}
-
-async function readCapped(response: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length
-    if (size > MAXIMUM_BLOB_BYTES) throw new AppError('INPUT_INVALID', 'The blob is larger than any may be.')
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
 }

@@ -18,7 +18,7 @@ export type RunJobDeps = {
   executor: Pick<Executor, 'run'>
   blobs: BlobClient
   /** Undefined while the node has no key for sealed messages. */
-  sealingKeys: () => SealingKeys | undefined
+  sealingKeys: () => Promise<SealingKeys | undefined> | SealingKeys | undefined
   now: () => number
 }
 
@@ -69,7 +69,7 @@ async function prepare(
     ])
     const { submitter } = order
     if (submitter === null) return { job: jobOf(order, moduleBlob, inputBlob, deps.now()), sealed: undefined }
-    const keys = deps.sealingKeys()
+    const keys = await deps.sealingKeys()
     if (keys === undefined)
       return { kind: 'refused', reason: 'PAUSED_NO_KEY', detail: 'No key was issued for today yet.' }
     // Loaded with the first private job: a node that has none does without these megabytes.

@@ -2,6 +2,7 @@ import { AppError, type AppErrorCode } from '@network3/core/app-error'
 import { isPairingReason } from '@network3/core/pairing-reasons'
 import { hashField } from '@network3/protocol/node/fields'
 import { z } from 'zod'
+import { askHttp } from './ask-http.ts'
 
 const instant = z.iso.datetime().transform((text) => Date.parse(text))
 const address = z
@@ -54,6 +55,7 @@ export type SiteClient = {
 }
 
 const TIMEOUT_MS = 15_000
+const MAXIMUM_ANSWER_BYTES = 2 ** 20
 /** A registration waits for a block. */
 const FINISH_TIMEOUT_MS = 60_000
 
@@ -68,9 +70,8 @@ export function createSiteClient(siteUrl: string): SiteClient {
     if (method === 'GET' && input !== undefined) url.searchParams.set('input', JSON.stringify(input))
     let body: unknown
     try {
-      const response = await fetch(url, {
-        method,
-        signal: AbortSignal.timeout(timeoutMs),
+      const answer = await askHttp(url, {
+        ...{ method, timeoutMs, maxBytes: MAXIMUM_ANSWER_BYTES },
         ...(method === 'GET'
           ? {}
           : {
@@ -83,7 +84,7 @@ export function createSiteClient(siteUrl: string): SiteClient {
               body: JSON.stringify(input),
             }),
       })
-      body = await response.json()
+      body = JSON.parse(answer.body.toString('utf8'))
     } catch (cause) {
       throw new AppError('UNAVAILABLE', `No site of Network3 answers at ${siteUrl}.`, {
         cause,
