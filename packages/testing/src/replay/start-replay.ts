@@ -22,12 +22,14 @@ export async function startReplay(history: History, limits: ReplayLimits): Promi
   const child = fork(fileURLToPath(new URL('./serve-history.ts', import.meta.url)), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The replay exited with ${code}.`)
+  })
+  // Being ended is no error: it is met only by a command that waits for an answer.
+  ended.catch(() => {})
   const command = async (message: ReplayCommand): Promise<ReplayReport> => {
     child.send(message)
-    const [report] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(([code]) => Promise.reject(new Error(`The replay exited with ${code}.`))),
-    ])) as [ReplayReport]
+    const [report] = (await Promise.race([once(child, 'message'), ended])) as [ReplayReport]
     return report
   }
   const report = await command({ type: 'serve', history, limits })

@@ -17,6 +17,8 @@ export type RunningIndexer = {
   pid: number
   /** What /readyz says. */
   status(): Promise<{ phase: string; tip: string | null }>
+  /** What /metrics says. */
+  metrics(): Promise<string>
   stop(): Promise<void>
 }
 
@@ -25,20 +27,20 @@ export type IndexerRun = {
   rpcUrl: string
   history: History
   proves: boolean
-  args?: string[]
+  defersIndices: boolean
 }
 
 /** The indexer as it is deployed: its own process, its own environment. */
 export async function startIndexer(server: BenchServer, run: IndexerRun): Promise<RunningIndexer> {
   const file = join(server.folder, `${run.history.name}.json`)
   writeFileSync(file, JSON.stringify(deploymentOf(run.history)))
-  const child = spawn(process.execPath, [...(run.args ?? []), program], {
+  const child = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...{ PATH: process.env.PATH, DATABASE_URL: run.databaseUrl, RPC_URL: run.rpcUrl },
       ...{ CHAIN_ID: String(REPLAY_CHAIN_ID), DEPLOYMENT_FILE: file, INDEXER_PORT: '0', LOG_LEVEL: 'info' },
       PROVE_BACKFILL: run.proves ? '1' : '0',
-      DEFER_INDICES: process.env.DEFER ?? '1',
+      DEFER_INDICES: run.defersIndices ? '1' : '0',
     },
   })
   let log = ''
@@ -61,6 +63,7 @@ export async function startIndexer(server: BenchServer, run: IndexerRun): Promis
       if (answer.phase === 'halted') throw new Error(`The indexer halted:\n${log}`)
       return answer
     },
+    metrics: async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text(),
     stop: async () => {
       if (child.exitCode !== null) return
       const gone = once(child, 'exit')
