@@ -1,5 +1,6 @@
 import type { Deployment } from '@network3/chain/deployment'
 import { type AppError, toAppError } from '@network3/core/app-error'
+import { createPool } from '@network3/db/pool'
 import { openWriter, type Writer } from '@network3/db/write/open-writer'
 import { writeHalt } from '@network3/db/write/tip'
 import { type Clock, systemClock } from '@network3/service/clock'
@@ -81,7 +82,8 @@ async function runSession(deps: IndexerDeps, writer: Writer): Promise<void> {
   logger.info({ tip: String(state.tip.number), head: String(state.heads.head) }, 'session began')
   const session = new AbortController()
   const signal = AbortSignal.any([deps.signal, session.signal])
-  const ranks = createRankWorker({ writer, logger, metrics, signal })
+  const pool = createPool(deps.databaseUrl, { maxConnections: 1, applicationName: 'network3-indexer' })
+  const ranks = createRankWorker({ pool, logger, metrics, signal })
   const epochs = createEpochWorker({
     ...{ writer, logger, metrics, signal, deployment },
     epochFilesUrl: deps.epochFilesUrl,
@@ -102,6 +104,7 @@ async function runSession(deps: IndexerDeps, writer: Writer): Promise<void> {
   } finally {
     session.abort()
     await Promise.allSettled(parts)
+    await pool.end()
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Client } from '../pool.ts'
+import type { Db } from '../pool.ts'
 
 /** Windows in whole hours. A rank is remembered from the window before, and for "all" from a day ago. */
 const WINDOWS = [
@@ -38,8 +38,8 @@ const LONGEST_LOOK_BACK_HOURS = 2 * Math.max(...WINDOWS.map(({ hours }) => hours
  * whole hours that end with the hour of the tip's block, so the same chain always gives the same board. Equal
  * amounts rank by address. Returns how many rows changed.
  */
-export async function rebuildRanks(tx: Client): Promise<number> {
-  const { rows } = await tx.query<{ changed: bigint }>({
+export async function rebuildRanks(db: Db): Promise<number> {
+  const { rows } = await db.query<{ changed: bigint }>({
     name: 'rebuild-ranks',
     text: `WITH tip AS MATERIALIZED (SELECT date_trunc('hour', block_mined_at, 'UTC') AS hour FROM indexer_tip),
            sums AS MATERIALIZED (
