@@ -14,7 +14,7 @@ export type JsonRpc = {
 }
 
 /** `read` gives the results, and throws RPC_ANSWER_INVALID. */
-export type UnreadAnswer = { sizeBytes: number; read(): unknown[] }
+type UnreadAnswer = { sizeBytes: number; read(): unknown[] }
 
 export type JsonRpcOptions = {
   url: string

@@ -20,10 +20,10 @@ import { applyDevices } from './rewrite-devices.ts'
 import { rewriteFromHistory } from './rewrite-from-history.ts'
 
 /** Blocks that follow on each other, and their events, both in the order of the chain. */
-export type BatchPart = { blocks: readonly BlockHeader[]; events: readonly IndexedEvent[] }
+type BatchPart = { blocks: readonly BlockHeader[]; events: readonly IndexedEvent[] }
 
 /** Where a batch begins and ends. */
-export type BatchSpan = {
+type BatchSpan = {
   /** Our tip before: the parent of the first block. */
   parent: BlockId
   /** The last header, which is the new tip. */

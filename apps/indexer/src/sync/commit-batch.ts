@@ -5,9 +5,7 @@ import type { SyncContext, SyncState } from './sync-context.ts'
 
 /** Applies a block in one transaction and, once it is committed, moves the state and tells who listens. */
 export async function commitBatch(context: SyncContext, state: SyncState, batch: Batch): Promise<void> {
-  const endTimer = context.metrics.commitSeconds.startTimer({ kind: 'live' })
   const applied = await context.writer.transaction((tx) => applyBatch(tx, batch, context.clock))
-  endTimer()
   afterCommit(context, state, batch, { applied, phase: 'live', ...countEvents(batch.events) })
 }
 

@@ -82,8 +82,10 @@ async function appendBlock(
   fetched = context.chain.blockLogs(header),
 ): Promise<void> {
   const { logs, verified } = await fetched
+  const endTimer = context.metrics.commitSeconds.startTimer({ kind: 'live' })
   const events = indexLogs(logs, context.contracts, () => header.minedAt)
   await commitBatch(context, state, { parent: state.tip, blocks: [header], last: header, events, heads })
+  endTimer()
   context.metrics.verifiedBlocks.inc({ mode: verified })
   context.logger.debug({ block: String(header.number), events: events.length, verified }, 'block was indexed')
 }
