@@ -8,7 +8,6 @@ import { MarketFacets } from '../../features/market/facets.tsx'
 import { marketHref, parseMarketUrl } from '../../features/market/market-query.ts'
 import { OffersTable } from '../../features/market/offers-table.tsx'
 import { QueryBar } from '../../features/market/query-bar.tsx'
-import { paths } from '../../paths.ts'
 import { Link } from '../../shell/link.tsx'
 import { LiveRefresh } from '../../shell/live-refresh.tsx'
 import { ReadError } from '../../shell/read-error.tsx'
@@ -71,7 +70,7 @@ function NoOffers({ isAll }: { isAll: boolean }) {
     <EmptyState
       title="No offer matches"
       action={
-        <LinkButton size="sm" component={Link} href={paths.market}>
+        <LinkButton size="sm" component={Link} href={marketHref({ q: '' })}>
           Show all offers
         </LinkButton>
       }

@@ -7,7 +7,7 @@ import { LinkButton } from '@network3/ui/link-button'
 import Form from 'next/form'
 import { paths } from '../../paths.ts'
 import { Link } from '../../shell/link.tsx'
-import { markFault } from './market-query.ts'
+import { marketHref, markFault } from './market-query.ts'
 
 type QueryFault = { at: number; length: number; message: string }
 
@@ -43,8 +43,13 @@ export function QueryBar({ query, fault }: { query: string; fault: QueryFault | 
             Find
           </Button>
           {query !== '' && (
-            <LinkButton variant="quiet" component={Link} href={paths.market} className="max-md:hidden">
-              Clear
+            <LinkButton
+              variant="quiet"
+              component={Link}
+              href={marketHref({ q: '' })}
+              className="max-md:hidden"
+            >
+              Show all
             </LinkButton>
           )}
         </div>
