@@ -23,28 +23,53 @@ const HEX = /^0x[0-9a-f]*$/
  */
 export function readLogs(value: unknown): RpcLog[] {
   if (!Array.isArray(value)) throw invalid('not a list')
-  return value.map(readLog)
+  const block = createBlockReader()
+  return value.map((log) => readLog(log, block))
 }
 
-function readLog(value: unknown): RpcLog {
+type BlockReader = (
+  log: Record<string, unknown>,
+) => Pick<RpcLog, 'blockNumber' | 'blockHash' | 'blockTimestamp'>
+
+/** Logs of one block follow on each other: what they say of it is read once, and kept once. */
+function createBlockReader(): BlockReader {
+  let last: { raw: Record<string, unknown>; read: ReturnType<BlockReader> } | undefined
+  return (log) => {
+    const isSame =
+      last !== undefined &&
+      log.blockHash === last.raw.blockHash &&
+      log.blockNumber === last.raw.blockNumber &&
+      log.blockTimestamp === last.raw.blockTimestamp
+    if (last !== undefined && isSame) return last.read
+    const { blockTimestamp } = log
+    const hasTime = blockTimestamp !== undefined && blockTimestamp !== null
+    const read = {
+      blockNumber: BigInt(readQuantity(log.blockNumber, 'blockNumber')),
+      blockHash: readHex(log.blockHash, 32, 'blockHash'),
+      blockTimestamp: hasTime ? readQuantity(blockTimestamp, 'blockTimestamp') : undefined,
+    }
+    last = { raw: log, read }
+    return read
+  }
+}
+
+function readLog(value: unknown, readBlock: BlockReader): RpcLog {
   if (typeof value !== 'object' || value === null) throw invalid('a log is not an object')
   const log = value as Record<string, unknown>
   if (log.removed === true) throw invalid('a log is marked as removed')
   if (!Array.isArray(log.topics) || log.topics.length > 4)
     throw invalid('topics are not a list of at most four')
+  const { blockNumber, blockHash, blockTimestamp } = readBlock(log)
   return {
     address: readHex(log.address, 20, 'address'),
     topics: log.topics.map((topic) => readHex(topic, 32, 'topic')),
     data: readHex(log.data, undefined, 'data'),
-    blockNumber: BigInt(readQuantity(log.blockNumber, 'blockNumber')),
-    blockHash: readHex(log.blockHash, 32, 'blockHash'),
+    blockNumber,
+    blockHash,
+    blockTimestamp,
     logIndex: readQuantity(log.logIndex, 'logIndex'),
     transactionHash: readHex(log.transactionHash, 32, 'transactionHash'),
     transactionIndex: readQuantity(log.transactionIndex, 'transactionIndex'),
-    blockTimestamp:
-      log.blockTimestamp === undefined || log.blockTimestamp === null
-        ? undefined
-        : readQuantity(log.blockTimestamp, 'blockTimestamp'),
   }
 }
 
