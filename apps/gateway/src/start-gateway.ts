@@ -1,4 +1,5 @@
 import { nodeReasons } from '@network3/core/node-reasons'
+import { createPool } from '@network3/db/pool'
 import { sweepNodeSessions } from '@network3/db/write/node-sessions'
 import { retry } from '@network3/service/retry'
 import type { WebSocket } from 'ws'
@@ -63,7 +64,12 @@ const MAX_STRANGERS = 5_000
  * its earlier life are over by then. Rejects when the database does not answer.
  */
 export async function startGateway(deps: GatewayDeps, options: GatewayOptions): Promise<Gateway> {
-  const { pool, bus, logger, clock, gatewayId } = deps
+  const { bus, logger, clock, gatewayId } = deps
+  // Of its own: who is online must not wait in line behind what the gateway's other parts ask.
+  const pool = createPool(options.databaseUrl, {
+    applicationName: 'network3-gateway-presence',
+    maxConnections: 2,
+  })
   const metrics = createGatewayMetrics(deps.metrics)
   const now = () => clock.now()
   const over = new AbortController()
@@ -129,6 +135,7 @@ export async function startGateway(deps: GatewayDeps, options: GatewayOptions): 
       over.abort()
       await drain({ listener, sessions, presence })
       await Promise.all([taken.close(), watching])
+      await pool.end()
     },
   }
 }

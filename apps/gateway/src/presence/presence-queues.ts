@@ -88,9 +88,12 @@ export function createPresenceQueues(options: QueueOptions) {
     }
   }
   const writeBeats = async (all: boolean) => {
-    while (dirty.length >= CHUNK || (dirty.length > 0 && (all || now() - dirtySince >= BEAT_DELAY_MS))) {
+    // Those that are here now: with a slow database new ones come all the time, and ends and joins wait.
+    let left = dirty.length
+    while (left >= CHUNK || (left > 0 && (all || now() - dirtySince >= BEAT_DELAY_MS))) {
       const taken = dirty.slice(0, CHUNK)
       dirty = dirty.slice(CHUNK)
+      left -= taken.length
       dirtySince = now()
       for (const link of taken) link.isDirty = false
       const chunk = taken.filter((link) => link.status === 'joined')

@@ -53,14 +53,16 @@ function arrive(from: Side, to: Side) {
   to.atWork.push(frame.seq)
 }
 
-function reconnect(a: Side, b: Side) {
+/** `random`: what the peer tells may be older than what it has, so that it is sent frames again. */
+function reconnect(a: Side, b: Side, random: (bound: number) => number) {
   a.wire = []
   b.wire = []
   for (const [side, peer] of [
     [a, b],
     [b, a],
   ] as const) {
-    const from = side.stream.resume(peer.stream.received)
+    const known = peer.stream.received - side.stream.acked
+    const from = side.stream.resume(side.stream.acked + (random(2) === 0 ? known : random(known + 1)))
     if (from === undefined) throw new Error('a peer that never restarted can always resume')
     side.nextToWrite = from
   }
@@ -83,11 +85,11 @@ function run(seed: number, steps: number) {
       if (side.stream.owesAck) side.wire.push(side.stream.unnumbered('ack', {}))
     } else if (dice < 90) {
       losses += 1
-      reconnect(a, b)
+      reconnect(a, b, random)
     } else if (side.stream.send('log', side.given + 1) !== undefined) side.given += 1
   }
   for (let count = 0; count < steps; count++) step(true)
-  reconnect(a, b)
+  reconnect(a, b, random)
   // Then the line holds: everything left gets through.
   for (let round = 0; round < 300; round++) {
     for (const [side, peer] of [
