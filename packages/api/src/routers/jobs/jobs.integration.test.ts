@@ -1,131 +1,22 @@
-import { createHash } from 'node:crypto'
-import {
-  blobAccessTypedData,
-  encodeBlobToken,
-  type JobAction,
-  jobActionTypedData,
-  jobRequestTypedData,
-} from '@network3/chain/job-typed-data'
-import { voucherTypedData } from '@network3/chain/lease-typed-data'
-import { createBundle } from '@network3/clsc/bundle'
-import { epochAt } from '@network3/clsc/epoch'
-import type { Hex } from '@network3/core/hex'
-import { getJob } from '@network3/db/queries/job/get-job'
+import type { JobRequest } from '@network3/chain/job-typed-data'
 import { getLeaseUsage } from '@network3/db/queries/lease/get-lease-usage'
-import { assignJobs } from '@network3/db/write/assign-jobs'
-import { putBlob } from '@network3/db/write/blobs'
-import { changeJob } from '@network3/db/write/change-job'
-import { insertJobLog } from '@network3/db/write/job-logs'
-import { startKeyDealer } from '@network3/testing/key-dealer'
-import { bytesToHex, hexToBytes } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestApi, type TestApi } from '../../testing/create-test-api.ts'
-import { seedLeases } from '../../testing/seed-leases.ts'
-import { type ApiServer, serveApi } from '../../testing/serve-api.ts'
-import { nodeAddress, operatorAddress, TIP_AT, testDeployment } from '../../testing/test-actors.ts'
+import { bundle, createJobApi, NAME, NODES, session, stranger } from '../../testing/create-job-api.ts'
+import type { TestApi } from '../../testing/create-test-api.ts'
+import { nodeAddress, TIP_AT } from '../../testing/test-actors.ts'
 
-const session = privateKeyToAccount(`0x${'5e'.repeat(32)}`)
-const stranger = privateKeyToAccount(`0x${'5f'.repeat(32)}`)
-const { chainId, contracts } = testDeployment
-const NOW_MS = (TIP_AT + 1) * 1000
-const NAME = `did:n3:0x${'a1'.repeat(20)}#laptop`
-const NODES = [nodeAddress(3, 0), nodeAddress(3, 1)]
-const dealer = startKeyDealer()
-const bundle = bytesToHex(createBundle(dealer.domain, dealer.issue(NAME, epochAt(NOW_MS))))
-
+let jobs: Awaited<ReturnType<typeof createJobApi>>
 let api: TestApi
-let server: ApiServer
-let moduleBlob: Hex
-let inputBlob: Hex
 beforeAll(async () => {
-  api = await createTestApi()
-  await seedLeases(api.writer)
-  const { pool } = api.context
-  await pool.query(
-    'UPDATE lease SET voucher_signer = $1, expires_at = to_timestamp($2) WHERE id IN (1, 4, 7, 8)',
-    [hexToBytes(session.address), TIP_AT + 900],
-  )
-  await pool.query("UPDATE lease SET kind = 'bandwidth' WHERE id = 8")
-  const masterKey = Buffer.from(dealer.domain.masterPublicKey)
-  await pool.query('UPDATE key_generation SET master_public_key = $1 WHERE number = 2', [masterKey])
-  await pool.query('DELETE FROM node WHERE operator = $1', [hexToBytes(operatorAddress(3))])
-  for (const node of NODES) {
-    await pool.query(
-      `INSERT INTO node (address, operator, capabilities, country, spec_hash, registered_block, registered_at)
-       VALUES ($1, $2, 1, 'DE', $3, 1, now())`,
-      [hexToBytes(node), hexToBytes(operatorAddress(3)), Buffer.alloc(32)],
-    )
-  }
-  moduleBlob = await store('sealed module')
-  inputBlob = await store('sealed input')
-  server = await serveApi(api.context)
+  jobs = await createJobApi()
+  api = jobs.api
 })
-afterAll(async () => {
-  await server.stop()
-  await api.close()
-})
-
-async function store(text: string): Promise<Hex> {
-  const content = Buffer.from(text)
-  const hash: Hex = `0x${createHash('sha256').update(content).digest('hex')}`
-  const at = new Date(NOW_MS)
-  await putBlob(api.context.pool, { hash, content, now: at, expiresAt: new Date(NOW_MS + 60_000) })
-  return hash
-}
-
-type Request = Parameters<typeof jobRequestTypedData>[2]
-let keys = 0
-
-async function requestOf(changes: Partial<Request> = {}, signer = session) {
-  const limits = { memoryBytes: 1_000, gas: '1000', wallMs: 1_000, outputBytes: 1_000 }
-  const request: Request = {
-    ...{ leaseId: 1n, requestKey: `key ${keys++}`, kind: 'wasm', class: 'D0', moduleBlob, inputBlob },
-    terms: { args: [], seed: `0x${'00'.repeat(32)}`, clockMs: 0, limits, submitter: { name: NAME, bundle } },
-    ...{ sealedTo: NODES, deadline: BigInt(TIP_AT + 100), ...changes },
-  }
-  const signature = await signer.signTypedData(jobRequestTypedData(chainId, contracts.leaseMarket, request))
-  const { submitter } = request.terms
-  if (submitter === null) throw new Error('a private job has a submitter')
-  return {
-    ...{ ...request, leaseId: String(request.leaseId), sealedTo: [...request.sealedTo] },
-    ...{ terms: { ...request.terms, submitter }, deadline: Number(request.deadline), signature },
-  }
-}
-const submit = async (changes: Partial<Request> = {}) => api.caller.jobs.submit(await requestOf(changes))
-
-async function actionOf(jobId: string, action: JobAction['action'], signer = session, leaseId = 1n) {
-  const data = jobActionTypedData(chainId, contracts.leaseMarket, { leaseId, jobId, action })
-  return { leaseId: String(leaseId), jobId, signature: await signer.signTypedData(data) }
-}
-async function voucherOf(cumulativeUnits: bigint, signer = session) {
-  const data = voucherTypedData(chainId, contracts.leaseMarket, { leaseId: 1n, cumulativeUnits })
-  return { cumulativeUnits: String(cumulativeUnits), signature: await signer.signTypedData(data) }
-}
-
-/** As a gateway leaves it when a node has returned it. */
-async function returnJob(jobId: string, billedMs: bigint): Promise<void> {
-  const { pool } = api.context
-  const now = new Date(NOW_MS)
-  const job = await getJob(pool, jobId)
-  const [node] = NODES
-  if (job === undefined || node === undefined) throw new Error('no job')
-  const assignment = { job, node, operator: operatorAddress(3), subnet: `0x${'01'.repeat(32)}` as const }
-  await assignJobs(pool, { assignments: [assignment], gateway: 'g1', now })
-  const receipt = { jobId, fence: 1, node, gas: '5' }
-  await changeJob(pool, { jobId, now }, ({ apply }) =>
-    apply(
-      { type: 'return', fence: 1, verdict: 'agreed' },
-      {
-        attempt: { receipt },
-        agreed: [1],
-        billedMs,
-        resultBlob: inputBlob,
-        acceptsAt: new Date(NOW_MS + 600_000),
-      },
-    ),
-  )
-}
+afterAll(() => api.close())
+const submit: typeof jobs.submit = (...args) => jobs.submit(...args)
+const requestOf: typeof jobs.requestOf = (...args) => jobs.requestOf(...args)
+const actionOf: typeof jobs.actionOf = (...args) => jobs.actionOf(...args)
+const voucherOf: typeof jobs.voucherOf = (...args) => jobs.voucherOf(...args)
+const returnJob: typeof jobs.returnJob = (...args) => jobs.returnJob(...args)
 
 describe('jobs.submit', () => {
   test('queues what the session key signed, and tells where it stands', async () => {
@@ -161,7 +52,7 @@ describe('jobs.submit', () => {
     await expect(api.caller.jobs.submit(changed)).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
-  const refusals: [string, Partial<Request>, string][] = [
+  const refusals: [string, Partial<JobRequest>, string][] = [
     ['a lease that is not there', { leaseId: 99n }, 'NOT_FOUND'],
     ['a lease that thaws', { leaseId: 4n }, 'JOB_LEASE_NOT_OPEN'],
     ['a lease that is closed', { leaseId: 7n }, 'JOB_LEASE_NOT_OPEN'],
@@ -188,13 +79,7 @@ describe('jobs.submit', () => {
 
 describe('jobs.why', () => {
   test('gives for each node the one thing that fails, with need and have', async () => {
-    const { pool } = api.context
-    await pool.query(
-      `INSERT INTO node_session (node, gateway, stream, online_since, last_seen_at, slots, free_slots, memory_bytes,
-         kinds, classes, agent, subnet)
-       VALUES ($1, 'g1', 's', $2, $2, 2, 2, 999, '{wasm}', '{D0}', 'test', $3)`,
-      [hexToBytes(NODES[0] ?? '0x'), new Date(NOW_MS - 1_000), Buffer.alloc(32)],
-    )
+    await jobs.bringOnline()
     const { jobId } = await submit()
     const { nodes, slots, job } = await api.caller.jobs.why({ jobId })
     expect(job.reason.code).toBe('JOB_QUEUED')
@@ -202,7 +87,7 @@ describe('jobs.why', () => {
     const of = (index: number) => nodes.find(({ node }) => node.toLowerCase() === NODES[index])
     expect(of(0)).toMatchObject({ reason: { code: 'MATCH_MEMORY' }, need: '1000 bytes', have: '999 bytes' })
     expect(of(1)).toMatchObject({ reason: { code: 'MATCH_KIND' }, need: 'wasm', have: '' })
-    await pool.query('UPDATE node_session SET memory_bytes = 1000')
+    await api.context.pool.query('UPDATE node_session SET memory_bytes = 1000')
     const again = await api.caller.jobs.why({ jobId })
     expect(again.nodes.map(({ reason }) => reason.code).sort()).toEqual(['MATCH_KIND', 'MATCH_OK'])
   })
@@ -280,82 +165,5 @@ describe('what is said to a job', () => {
     await expect(api.caller.jobs.accept(accept)).rejects.toMatchObject({
       cause: { code: 'JOB_STATE_CHANGED' },
     })
-  })
-})
-
-test('jobs.findLogs pages through the pieces in order', async () => {
-  const { jobId } = await submit()
-  const { pool } = api.context
-  const job = await getJob(pool, jobId)
-  const [node] = NODES
-  if (job === undefined || node === undefined) throw new Error('no job')
-  const assignment = { job, node, operator: undefined, subnet: `0x${'01'.repeat(32)}` as const }
-  await assignJobs(pool, { assignments: [assignment], gateway: 'g1', now: new Date(NOW_MS) })
-  for (const index of [2, 0, 1]) {
-    await insertJobLog(pool, { jobId, fence: 1, node, index, envelope: `0x0${index}`, at: new Date(NOW_MS) })
-  }
-  const page = await api.caller.jobs.findLogs({ jobId, limit: 2 })
-  const rest = await api.caller.jobs.findLogs({ jobId, limit: 2, cursor: page.nextCursor ?? '' })
-  expect([...page.items, ...rest.items].map(({ envelope }) => envelope)).toEqual(['0x00', '0x01', '0x02'])
-  expect(rest.nextCursor).toBeNull()
-})
-
-test('jobs.findRecipients gives each node with its newest key and its state', async () => {
-  const [node] = NODES
-  const name = `did:n3:${node}#node`
-  const today = epochAt(NOW_MS)
-  const publish = (epoch: number) =>
-    api.context.pool.query(
-      `INSERT INTO key_bundle (master_public_key, position, name, epoch, user_point, key_hash, leaf, bundle, published_at)
-       VALUES ($1, $2, $3, $2, $4, $4, $4, $5, now())`,
-      [
-        ...[Buffer.from(dealer.domain.masterPublicKey), epoch, name, Buffer.alloc(32, epoch)],
-        Buffer.from(createBundle(dealer.domain, dealer.issue(name, epoch))),
-      ],
-    )
-  for (const epoch of [today - 2, today - 1, today]) await publish(epoch)
-  const { nodes, voucherSigner } = await api.caller.jobs.findRecipients({ leaseId: '1' })
-  expect(voucherSigner).toBe(session.address)
-  expect(nodes.map(({ name, isOnline, reason }) => [name, isOnline, reason.code])).toEqual([
-    [name, true, 'NODE_ONLINE'],
-    [`did:n3:${NODES[1]}#node`, false, 'NODE_NEVER_SEEN'],
-  ])
-  expect(nodes.map(({ bundle }) => bundle === null)).toEqual([false, true])
-})
-
-describe('/api/v1/blobs', () => {
-  const url = (content: Uint8Array) =>
-    `${server.origin}/api/v1/blobs/${createHash('sha256').update(content).digest('hex')}`
-  async function tokenOf(leaseId = 1n, signer = session, expiresAt = BigInt(TIP_AT + 600)) {
-    const access = { leaseId, expiresAt }
-    return encodeBlobToken(
-      access,
-      await signer.signTypedData(blobAccessTypedData(chainId, contracts.leaseMarket, access)),
-    )
-  }
-  const put = (content: Uint8Array<ArrayBuffer>, token: string, to = url(content)) =>
-    fetch(to, { method: 'PUT', body: content, headers: { authorization: `Bearer ${token}` } })
-
-  test('stores under the hash and gives back the same bytes', async () => {
-    const content = new Uint8Array(100_000).fill(7)
-    const token = await tokenOf()
-    expect((await put(content, token)).status).toBe(200)
-    const answer = await fetch(url(content), { headers: { authorization: `Bearer ${token}` } })
-    expect(Buffer.compare(await answer.bytes(), content)).toBe(0)
-  })
-
-  test('refuses other hashes, other keys, closed leases, expired tokens, no token, too many bytes', async () => {
-    const content = Uint8Array.of(1, 2, 3)
-    const statuses = [
-      (await put(content, await tokenOf(), url(Uint8Array.of(9)))).status,
-      (await put(content, await tokenOf(1n, stranger))).status,
-      (await put(content, await tokenOf(7n))).status,
-      (await put(content, await tokenOf(1n, session, BigInt(TIP_AT)))).status,
-      (await put(content, await tokenOf(1n, session, BigInt(TIP_AT + 100_000)))).status,
-      (await fetch(url(content))).status,
-      (await put(new Uint8Array(8 * 2 ** 20 + 1), await tokenOf())).status,
-      (await put(content, await tokenOf(), `${server.origin}/api/v1/blobs/xyz`)).status,
-    ]
-    expect(statuses).toEqual([422, 403, 412, 401, 401, 401, 413, 400])
   })
 })
