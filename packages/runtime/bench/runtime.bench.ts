@@ -42,10 +42,10 @@ line(
   `${hashChain.length} → ${prepareModule(hashChain, limits).bytes.length} bytes`,
 )
 
-const text = new TextEncoder().encode('the quick brown fox jumps over the lazy dog\n'.repeat(100_000))
+const text = new TextEncoder().encode('the quick brown fox jumps over the lazy dog\n'.repeat(1_000_000))
 const programs: [string, Uint8Array, Uint8Array][] = [
   ['hash-chain, 200,000 rounds', hashChain, hashChainInput(seed, 200_000)],
-  ['word-count, 4.4 MB', wordCount, text],
+  ['word-count, 44 MB', wordCount, text],
   ['floats, 20 million turns', floatProgram(), new Uint8Array(0)],
 ]
 for (const [name, module, input] of programs) {
