@@ -165,6 +165,16 @@ describe('a job', () => {
     await waitUntil('its node is told', () => worker.sent.some(({ type }) => type === 'cancel'))
   })
 
+  test('none of whose nodes is there waits to be sealed again, and runs when one comes back', async () => {
+    const gateway = start('g1')
+    const away = await join(gateway, 1)
+    gateway.hub.leave(away.node, 'NODE_OFFLINE_STOPPED')
+    const jobId = await submit({ visibility: 'private', sealedTo: [away.node] })
+    expect(await until(jobId, 'needs-reseal')).toMatchObject({ reason: 'JOB_NEEDS_RESEAL', wanted: 1 })
+    await join(gateway, 1)
+    expect(await until(jobId, 'returned')).toMatchObject({ fence: 1 })
+  })
+
   test('nobody answers for is accepted by silence, and counts', async () => {
     await join(start('g1', { silenceMs: 50 }), 1)
     const jobId = await submit()
