@@ -172,3 +172,44 @@ it('names the first difference when a published file is not what the receipts gi
     network.gateway.set(6n, kept)
   })
 })
+
+it('takes another attestor’s copy of the receipts when it cannot reach the gateway', async () => {
+  await network.passEpoch()
+  await network.publish(7n, [await network.receiptsOf(7n, 0)])
+  const nobody = 'http://127.0.0.1:1'
+  await withAttestors({ which: [0, 1], receiptsUrls: [network.gateway.url, nobody] }, async () => {
+    await isPosted(7n)
+    expect((await verifyEpoch(sources(), 7n)).file.nodes.some(({ amountWei }) => amountWei !== '0')).toBe(
+      true,
+    )
+  })
+})
+
+it('publishes again what an unwound chain has forgotten, on top of what it still knows', async () => {
+  const snapshot = await network.control.snapshot()
+  await withAttestors({ receiptsWaitSeconds: 1 }, async () => {
+    for (const epoch of [8n, 9n]) {
+      await network.passEpoch()
+      await network.publish(epoch, [await network.receiptsOf(epoch, 0)])
+    }
+    await isPosted(9n)
+    await network.control.revert({ id: snapshot })
+    expect(await lastEpoch()).toBe(7n)
+    await network.control.increaseTime({ seconds: 7 })
+    await network.passEpoch()
+    await network.passEpoch()
+    await isPosted(9n)
+    expect(await verifyEpoch(sources(), 9n)).toMatchObject({ isEqual: true })
+  })
+})
+
+it('catches up after a standstill, and pays nobody for epochs without a block', async () => {
+  await network.control.increaseTime({ seconds: 600 })
+  await network.control.mine({ blocks: 1 })
+  await withAttestors({ receiptsWaitSeconds: 1 }, async () => {
+    await isPosted(17n)
+    const { file } = await verifyEpoch(sources(), 14n)
+    expect(file.nodes).toEqual([])
+    expect(file.operators.every(({ amountWei }) => amountWei === '0')).toBe(true)
+  })
+})
