@@ -8,6 +8,8 @@ import { addressOf } from './scoring-cases.ts'
 
 const node = addressOf(1, 1)
 const operator = addressOf(2, 1)
+/** Answered everything, so that every slot is known to have been asked in. */
+const witness = addressOf(1, 99)
 const registration = { node, operator, country: 'DE', registeredAt: 0n, retiredAt: undefined }
 const hash = `0x${'11'.repeat(32)}` as const
 
@@ -36,7 +38,10 @@ function contribute(given: Partial<MeasuredEpoch>, measures?: Partial<NodeMeasur
   const [contribution] = contributionsFrom({
     span: { startsAt: 6_000n, endsAt: 6_060n },
     registrations: [registration],
-    measures: new Map(measures === undefined ? [] : [[node, measuresOf(measures)]]),
+    measures: new Map([
+      [witness, measuresOf({})],
+      ...(measures === undefined ? [] : [[node, measuresOf(measures)] as const]),
+    ]),
     leases: new Map(),
     previous: undefined,
     ...given,
@@ -104,6 +109,15 @@ describe('contributionsFrom', () => {
     expect(contribute({}, { slots: 0 })?.quality).toBe(FACTOR_ONE / 2n)
     const late = { ...registration, registeredAt: 6_030n }
     expect(contribute({ registrations: [late] }, { slots: 0xfff })?.quality).toBe(FACTOR_ONE)
+  })
+
+  it('blames no node for slots in which nobody was asked', () => {
+    const half = new Map([
+      [node, measuresOf({ slots: 0xfff })],
+      [witness, measuresOf({ slots: 0xff })],
+    ])
+    expect(contribute({ measures: half })).toMatchObject({ answeredSlots: 12n, quality: FACTOR_ONE })
+    expect(contribute({ measures: new Map() })).toMatchObject({ answeredSlots: 0n, quality: FACTOR_ONE })
   })
 
   it('goes on from the file before, and leaves what it says alone when there are no receipts', () => {

@@ -39,6 +39,7 @@ export function contributionsFrom(epoch: MeasuredEpoch): Contribution[] {
   const histories = historiesOf(epoch.previous)
   const rented =
     epoch.measures === undefined ? new Map<Address, RentedWork[]>() : shareFees(epoch, epoch.measures)
+  const asked = askedSlots(epoch.measures)
   return epoch.registrations.map((registration) => {
     const before = histories.get(registration.node) ?? noHistory
     const measures = epoch.measures?.get(registration.node)
@@ -46,10 +47,10 @@ export function contributionsFrom(epoch: MeasuredEpoch): Contribution[] {
       const history =
         epoch.measures === undefined
           ? before
-          : continueHistory(before, conductOf(epoch.span, registration, undefined))
+          : continueHistory(before, conductOf(epoch.span, asked, registration, undefined))
       return { ...registration, measured: { answeredSlots: 0n, quality: qualityDown(history), history } }
     }
-    const conduct = conductOf(epoch.span, registration, measures)
+    const conduct = conductOf(epoch.span, asked, registration, measures)
     const history = continueHistory(before, conduct)
     const works = rented.get(registration.node)
     const measured: Measurement = {
@@ -92,12 +93,20 @@ function shareFees(
   return works
 }
 
+/** Slots in which anybody answered: in the others no gateway was there to ask, for which no node is to blame. */
+function askedSlots(measures: ReadonlyMap<Address, NodeMeasures> | undefined): bigint {
+  let slots = 0
+  for (const entry of measures?.values() ?? []) slots |= entry.slots
+  return BigInt(countSlots(slots))
+}
+
 function conductOf(
   span: EpochSpan,
+  asked: bigint,
   { registeredAt, retiredAt }: Omit<Contribution, 'measured'>,
   measures: NodeMeasures | undefined,
 ) {
-  const possible = registeredSlots(span, registeredAt, retiredAt)
+  const possible = lesser(registeredSlots(span, registeredAt, retiredAt), asked)
   if (measures === undefined) return { answered: 0n, possible, valid: 0n, invalid: 0n }
   const count = (counts: (work: WorkRecord) => boolean) => BigInt(measures.work.filter(counts).length)
   const answered = BigInt(countSlots(measures.slots))
