@@ -38,7 +38,7 @@ export function hashChain({ seed, rounds }: HashChainInput): Uint8Array {
 export function hashChainGas(rounds: number): bigint {
   return GAS_OF_START + GAS_OF_ROUND * BigInt(rounds)
 }
-const GAS_OF_START = 8_851n
+const GAS_OF_START = 9_451n
 const GAS_OF_ROUND = 8_423n
 
 /** SHA-256 of input and answer, as a work receipt names them. */
