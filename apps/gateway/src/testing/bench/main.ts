@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { withClient } from '../../template-database.ts'
-import { waitUntil } from '../../wait-until.ts'
-import { startBenchServer } from '../indexer/bench-server.ts'
-import { cpuSecondsOf, cpuSecondsOfFamily, peakBytesOf } from '../indexer/process-usage.ts'
+import { createPool } from '@network3/db/pool'
+import { startBenchServer } from '@network3/testing/bench-server'
+import { cpuSecondsOf, cpuSecondsOfFamily, peakBytesOf } from '@network3/testing/process-usage'
+import { waitUntil } from '@network3/testing/wait-until'
 import { quantilesOf, startBenchGateway } from './gateway-process.ts'
 import { measureDispatch } from './measure-dispatch.ts'
 import type { AgentsOrder, AgentsReport } from './run-agents.ts'
@@ -76,6 +76,7 @@ const milliseconds = (bound: number) => (Number.isFinite(bound) ? `≤ ${bound *
 
 const server = await startBenchServer()
 const databaseUrl = await server.createDatabase('nodes')
+const pool = createPool(databaseUrl, { maxConnections: 1, applicationName: 'network3-bench' })
 const gateway = await startBenchGateway(databaseUrl, agents)
 const loaders = Array.from({ length: processes }, startLoader)
 try {
@@ -117,13 +118,11 @@ try {
   for (const loader of loaders) loader.tell({ order: 'beat', perSecond: perSecond / processes, seconds })
   // In the middle of it, not when it has ebbed away.
   await new Promise((resolve) => setTimeout(resolve, (seconds * 1_000) / 2))
-  const age = await withClient(databaseUrl, async (client) => {
-    const { rows } = await client.query<{ age: number }>(
-      `SELECT extract(epoch FROM percentile_disc(0.99) WITHIN GROUP (ORDER BY now() - last_seen_at))::float8 AS age
-       FROM node_session`,
-    )
-    return rows[0]?.age ?? Number.NaN
-  })
+  const ages = await pool.query<{ age: number }>(
+    `SELECT extract(epoch FROM percentile_disc(0.99) WITHIN GROUP (ORDER BY now() - last_seen_at))::float8 AS age
+     FROM node_session`,
+  )
+  const age = ages.rows[0]?.age ?? Number.NaN
   const beaten = await Promise.all(loaders.map((loader) => loader.hear('beaten')))
   const elapsed = (performance.now() - before.at) / 1_000
   const after = {
@@ -138,13 +137,11 @@ try {
   await waitUntil(
     'the last heartbeat of every agent was in PostgreSQL',
     async () => {
-      const found = await withClient(databaseUrl, (client) =>
-        client.query(
-          'SELECT count(*)::int AS n FROM node_session WHERE offline_reason IS NULL AND load = ANY($1)',
-          [lastLoads],
-        ),
+      const found = await pool.query<{ n: number }>(
+        'SELECT count(*)::int AS n FROM node_session WHERE offline_reason IS NULL AND load = ANY($1)',
+        [lastLoads],
       )
-      return found.rows[0].n === live
+      return found.rows[0]?.n === live
     },
     60_000,
   )
@@ -176,5 +173,6 @@ try {
 } finally {
   for (const loader of loaders) loader.tell({ order: 'close' })
   await gateway.stop()
+  await pool.end()
   await server.stop()
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 
-const program = join(import.meta.dirname, '../../../../../apps/gateway/src/testing/run-gateway.ts')
+const program = join(import.meta.dirname, '../run-gateway.ts')
 
 /** `bound`: seconds. */
 type Bucket = { bound: number; count: number }
