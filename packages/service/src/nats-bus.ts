@@ -10,7 +10,7 @@ const SUBJECT_PREFIX = 'n3.bus.'
 const KEPT_SECONDS = 60
 
 export type NatsBusOptions = {
-  /** `nats://host:port`, several with commas. */
+  /** `nats://[user:password@]host:port`, several of one cluster with commas. */
   url: string
   /** Something did not work and is tried again. */
   onProblem?: (error: unknown) => void
@@ -24,8 +24,12 @@ export type NatsBusOptions = {
  * @throws AppError BUS_UNREACHABLE when no server answers at the start.
  */
 export async function createNatsBus({ url, onProblem }: NatsBusOptions): Promise<Bus> {
+  const servers = url.split(',').map((server) => new URL(server))
+  const [first] = servers
   const connection = await connect({
-    servers: url.split(','),
+    servers: servers.map(({ host }) => host),
+    ...(first === undefined || first.username === '' ? {} : loginOf(first)),
+    ...(first?.protocol === 'tls:' ? { tls: {} } : {}),
     name: 'network3',
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
@@ -96,6 +100,11 @@ export async function createNatsBus({ url, onProblem }: NatsBusOptions): Promise
     close: () => connection.close(),
   }
 }
+
+const loginOf = ({ username, password }: URL) => ({
+  user: decodeURIComponent(username),
+  pass: decodeURIComponent(password),
+})
 
 /** Idempotent; another process may make it at the same time. */
 async function ensureStream(connection: NatsConnection): Promise<void> {

@@ -35,6 +35,9 @@ async function unpackDebianPackage(): Promise<string> {
   }
 }
 
+const USER = 'network3'
+const PASSWORD = 'of@a/test'
+
 export type TestNatsServer = {
   url: string
   /** kill -9, then the same server again on the same port and files. */
@@ -49,7 +52,8 @@ export async function startNatsServer(binary: string): Promise<TestNatsServer> {
   const port = await findFreePort()
   const start = async () => {
     const options = ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', join(folder, 'store')]
-    const child = spawn(binary, options, { stdio: 'ignore' })
+    const login = ['--user', USER, '--pass', PASSWORD]
+    const child = spawn(binary, [...options, ...login], { stdio: 'ignore' })
     await waitUntil('nats-server answered', () => canConnect(port), 10_000)
     return child
   }
@@ -60,7 +64,7 @@ export async function startNatsServer(binary: string): Promise<TestNatsServer> {
     await exited
   }
   return {
-    url: `nats://127.0.0.1:${port}`,
+    url: `nats://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}`,
     restart: async () => {
       await kill()
       server = await start()
