@@ -19,6 +19,8 @@ export type JobContext = {
   dispatch(): void
   /** Tells every gateway that attempts of this job may have ended, so that their nodes stop. */
   announceOver(jobId: string): Promise<void>
+  /** Tells every gateway that the replicas of this job have all committed, and may show their results. */
+  announceReveal(jobId: string): Promise<void>
 }
 
 /** Topics of the bus. Payloads are job ids: what is the case stands in the database. */

@@ -45,13 +45,20 @@ export function startJobs(hub: Hub, deps: GatewayDeps, options: JobsOptions): Jo
     }
   }, onError('dispatching jobs'))
   const sweeps = createCoalesced(() => sweep(context), onError('looking after jobs'))
+  // A bus that is away costs others two seconds, until their next look, and never what was written here.
+  const tell = (topic: string, jobId: string) =>
+    deps.bus.publish(topic, jobId).catch(onError('telling other gateways'))
   const context: JobContext = {
     ...{ hub, deps, metrics, epochAt, silenceMs, slots: createNodeSlots(), judges: new Map() },
     now: () => new Date(deps.clock.now()),
     dispatch: rounds.run,
     announceOver: async (jobId) => {
       await stopHere(context, [jobId])
-      await deps.bus.publish(topics.over, jobId)
+      await tell(topics.over, jobId)
+    },
+    announceReveal: async (jobId) => {
+      await revealHere(context, jobId)
+      await tell(topics.reveal, jobId)
     },
   }
   handleFrames(context)

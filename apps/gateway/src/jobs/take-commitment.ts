@@ -7,7 +7,7 @@ import { recoverSigner } from '@network3/protocol/node/node-signature'
 import { commitmentText } from '@network3/protocol/node/signed-texts'
 import type { NodeLink } from '../hub.ts'
 import { endAttempt } from './end-attempt.ts'
-import { type JobContext, topics } from './job-context.ts'
+import type { JobContext } from './job-context.ts'
 
 /** A replica is bound to its result; when the last has committed, all are told to show theirs, by every gateway. */
 export async function takeCommitment(
@@ -44,8 +44,7 @@ export async function takeCommitment(
     )
     link.send('cancel', { jobId, fence, reason: 'ATTEMPT_RECEIPT_INVALID' })
   } else if (taken === 'complete') {
-    await revealHere(context, jobId)
-    await deps.bus.publish(topics.reveal, jobId)
+    await context.announceReveal(jobId)
   }
 }
 
