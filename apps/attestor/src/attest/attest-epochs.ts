@@ -43,8 +43,8 @@ export type Candidate = {
 export type Due = { lastEpoch: bigint; ended: bigint; vetoCount: bigint; now: bigint }
 
 const EPOCHS_AHEAD = 60n
-/** Answered for a while after they were posted, for attestors that are behind. */
-const KEPT = 120
+/** Signatures are told for a while after their epoch was posted, for attestors that are behind. */
+const KEPT = 120n
 
 /**
  * Computes and signs every epoch that has ended and is not posted, in order. An epoch waits for its receipts; when they
@@ -55,6 +55,7 @@ export function createAttesting(deps: AttestDeps) {
   const { chain, terms, computer, store, account, metrics, logger } = deps
   const rewards = { address: chain.deployment.contracts.rewards, abi: rewardsAbi } as const
   const candidates = new Map<bigint, Candidate>()
+  const attestations = new Map<bigint, Attestation>()
   let posted: { dataHash: Hex; file: EpochFile } | undefined
 
   const readDue = async (): Promise<Due> => {
@@ -145,13 +146,14 @@ export function createAttesting(deps: AttestDeps) {
   }
 
   return {
-    attestationOf: (epoch: bigint) => candidates.get(epoch)?.attestation,
+    attestationOf: (epoch: bigint) => attestations.get(epoch),
     candidateOf: (epoch: bigint) => candidates.get(epoch),
     /** Brings the candidates up to date, and gives what is due. Throws what chain and files give; asking again is safe. */
     advance: async (): Promise<Due> => {
       const due = await readDue()
-      for (const epoch of candidates.keys())
-        if (epoch < due.lastEpoch - BigInt(KEPT)) candidates.delete(epoch)
+      // Files are large; of what is posted only the signature is still asked for.
+      for (const epoch of candidates.keys()) if (epoch <= due.lastEpoch) candidates.delete(epoch)
+      for (const epoch of attestations.keys()) if (epoch < due.lastEpoch - KEPT) attestations.delete(epoch)
       if (due.ended <= due.lastEpoch) return due
       let previous = due.lastEpoch === 0n ? undefined : await findPosted(due.lastEpoch)
       const until = due.ended < due.lastEpoch + EPOCHS_AHEAD ? due.ended : due.lastEpoch + EPOCHS_AHEAD
@@ -169,7 +171,9 @@ export function createAttesting(deps: AttestDeps) {
             if (receipts === undefined) {
               logger.error({ epoch: String(epoch) }, 'no receipts came in time: nothing counts as measured')
             }
-            candidates.set(epoch, await attest(epoch, receipts ?? null, previous, due.vetoCount))
+            const candidate = await attest(epoch, receipts ?? null, previous, due.vetoCount)
+            candidates.set(epoch, candidate)
+            attestations.set(epoch, candidate.attestation)
           }
         }
         const candidate = candidates.get(epoch)
