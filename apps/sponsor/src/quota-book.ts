@@ -29,7 +29,7 @@ const entrySchema = z.strictObject({
   undo: z.literal(true).optional(),
 })
 type Entry = z.infer<typeof entrySchema>
-export type QuotaClaim = { node: Address; operator: Address; network: string }
+type QuotaClaim = { node: Address; operator: Address; network: string }
 
 export type QuotaBook = {
   /**

@@ -16,7 +16,7 @@ import {
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-export type RegisteredNode = { operator: Address | undefined; isRetired: boolean; nonce: bigint }
+type RegisteredNode = { operator: Address | undefined; isRetired: boolean; nonce: bigint }
 
 /** NodeRegistry as the sponsor uses it. Everything throws RPC_UNREACHABLE when the chain does not answer. */
 export type RegistryChain = {

@@ -9,6 +9,7 @@ Wants=network-online.target
 
 [Service]
 ExecStart=${quote(node)} ${quote(main)} up --no-pair --home ${quote(home)}
+Environment=${quote(`XDG_CACHE_HOME=${home}/cache`)}
 Restart=always
 RestartSec=5
 # 2: it was started the wrong way, which starting again does not mend.

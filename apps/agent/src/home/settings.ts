@@ -14,7 +14,7 @@ const settingsSchema = z.strictObject({
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-export async function readSettings(home: AgentHome): Promise<Settings> {
+async function readSettings(home: AgentHome): Promise<Settings> {
   return (await home.readJson(FILE, settingsSchema)) ?? {}
 }
 

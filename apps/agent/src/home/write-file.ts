@@ -22,7 +22,7 @@ export async function writeFileDurably(path: string, content: Uint8Array | strin
 }
 
 /** A name is only as durable as its folder. */
-export async function syncFolder(folder: string): Promise<void> {
+async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
   try {
     await handle.sync()

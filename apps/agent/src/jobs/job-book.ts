@@ -3,11 +3,11 @@ import type { NodeReasonCode } from '@network3/core/node-reasons'
 import type { JobHandle, JobOrder } from '@network3/protocol/node/job-order'
 import type { Offer } from '../limits/judge-device.ts'
 
-export type JobPhase = 'accepted' | 'running' | 'finished'
+type JobPhase = 'accepted' | 'running' | 'finished'
 export type HeldJob = JobHandle & { phase: JobPhase }
 
 /** What to do with an order. */
-export type OrderAnswer =
+type OrderAnswer =
   | { kind: 'take' }
   /** It is held under this very fence: told twice. */
   | { kind: 'known'; phase: JobPhase }

@@ -13,7 +13,7 @@ export const pairingIdField = z.string().regex(/^pairing_[0-9a-f]{32}$/, 'a pair
 const reasonCodes = Object.keys(pairingReasons) as [keyof typeof pairingReasons]
 
 /** Where a pairing is. */
-export const pairingState = z.object({
+const pairingState = z.object({
   code: z.enum(reasonCodes),
   sentence: z.string(),
   nextStep: z.string().nullable(),
