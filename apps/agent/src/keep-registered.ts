@@ -37,6 +37,7 @@ export async function keepRegistered(options: {
         'This node was retired: start with a new --home for a new key.',
       )
     facts.operator = known?.operator ?? null
+    facts.isRegistryKnown ||= known !== undefined
     if (facts.operator !== null) return
     if (known !== undefined && pair !== undefined) {
       try {

@@ -48,7 +48,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   const key = await openNodeKey(home, passphrase)
   const site = createSiteClient(siteUrl)
   const facts: Facts = {
-    ...{ node: key.node, siteUrl, startedAt: new Date(), operator: null },
+    ...{ node: key.node, siteUrl, startedAt: new Date(), operator: null, isRegistryKnown: false },
     online: { isOnline: false, gateway: null, since: null, code: 'AGENT_CONNECTING', detail: null },
     ...{ standing: null, pairing: null, confirmation: undefined },
   }

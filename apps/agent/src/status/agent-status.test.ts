@@ -17,6 +17,7 @@ test('names the first thing to mend, or says that it earns', () => {
   const offline = { isOnline: false, onlineCode: 'AGENT_GATEWAY_UNREACHABLE' }
   expect(reasonOf({ operator: null, ...offline })).toBe('NODE_NOT_REGISTERED')
   expect(reasonOf(offline)).toBe('AGENT_GATEWAY_UNREACHABLE')
+  expect(reasonOf({ operator: undefined, ...offline })).toBe('AGENT_GATEWAY_UNREACHABLE')
   expect(reasonOf({ standing: null, pausedCode: 'PAUSED_ON_BATTERY' })).toBe('PAUSED_ON_BATTERY')
   expect(reasonOf({ standing: null, pausedCode: 'PAUSED_NO_KEY' })).toBe('NODE_CHECK_PENDING')
   expect(reasonOf({ standing: { isVerified: false, reason: 'NODE_CHECK_FAILED' } })).toBe('NODE_CHECK_FAILED')

@@ -59,7 +59,8 @@ export function showReason(code: string): ShownReason {
  * registered, online, not paused by its owner, verified.
  */
 export function judgeEarning(facts: {
-  operator: Address | null
+  /** Undefined while the registry could not be asked. */
+  operator: Address | null | undefined
   onlineCode: string
   isOnline: boolean
   pausedCode: string | null

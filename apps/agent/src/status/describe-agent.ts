@@ -14,6 +14,8 @@ export type Facts = {
   siteUrl: string
   startedAt: Date
   operator: Address | null
+  /** The registry was asked, so that null means not registered. */
+  isRegistryKnown: boolean
   online: {
     isOnline: boolean
     gateway: string | null
@@ -38,7 +40,8 @@ export function describeAgent(facts: Facts, { offer, runner, keys, events }: Par
   const { capacity, paused } = offer.current()
   const { node, siteUrl, operator, online, standing, pairing, confirmation } = facts
   const earning = judgeEarning({
-    ...{ operator, onlineCode: online.code, isOnline: online.isOnline, pausedCode: paused, standing },
+    operator: facts.isRegistryKnown ? operator : (operator ?? undefined),
+    ...{ onlineCode: online.code, isOnline: online.isOnline, pausedCode: paused, standing },
   })
   const key = keys?.status()
   return {
