@@ -10,11 +10,16 @@ type Field = { type?: string; enum?: unknown[]; default?: unknown }
 const words: Record<string, string> = {
   network: 'The network as a whole',
   operators: 'Operators and their leaderboard',
+  nodes: 'Nodes: sessions, checks, work',
   staking: 'Stake of an address',
   rewards: 'Rewards of an operator',
   epochs: 'Epochs, their proofs and files',
+  offers: 'Offers of capacity',
   leases: 'Leases of capacity',
+  jobs: 'Jobs on a lease',
   keys: 'The key directory: generations, revocations, roots',
+  directory: 'Bundles: the keys of names, and their proofs',
+  pairing: 'Pairing a node with a wallet',
   activity: 'Events',
   faucet: 'Faucet of the local chain',
   store: 'Edge devices: batches, orders and devices',
@@ -55,7 +60,10 @@ function rowOf(path: string, { type, inputs, meta }: Definition): string {
 
 function fieldsOf(input: unknown): string {
   if (!(input instanceof z.ZodObject)) return ''
-  const { properties = {}, required = [] } = z.toJSONSchema(input, { io: 'input' }) as Fields
+  const { properties = {}, required = [] } = z.toJSONSchema(input, {
+    io: 'input',
+    unrepresentable: 'any',
+  }) as Fields
   return Object.entries(properties)
     .map(([name, field]) => `\`${name}${required.includes(name) ? '' : '?'}\`${valuesOf(field)}`)
     .join(', ')
