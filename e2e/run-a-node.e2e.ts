@@ -45,7 +45,7 @@ test('a code linked from a terminal is entered already, and an unreadable one is
   await expect(page.getByLabel('Pairing code')).toHaveValue('7K2M-9QXA')
   await expect(page.getByText('No node waits under this code')).toBeVisible()
   await page.getByLabel('Pairing code').fill('7K2M')
-  await expect(page.getByText('Eight letters and digits')).toBeVisible()
+  await expect(page.getByText('Eight letters and digits; case and dash do not matter.')).toBeVisible()
 })
 
 test('nodes are found by their standing, and never counted as more than they are', async ({ page }) => {

@@ -21,6 +21,7 @@ export type Stack = {
     rewards: `0x${string}`
     deviceSale: `0x${string}`
     edgeDevice: `0x${string}`
+    leaseMarket: `0x${string}`
     keyDirectory: `0x${string}`
   }
 }

@@ -1,4 +1,5 @@
-// Runs one WebAssembly program on a lease that is open already, and prints what it gives back.
+// Runs one WebAssembly program, or one ONNX model (by its ending .onnx), on a lease that is open already, and prints what
+// it gives back. A model takes and gives tensor containers (packages/runtime/README.md).
 //
 //   node packages/sdk/examples/run-job.ts --network .network3/stack.json --lease 7 --session-key session.key \
 //     --module job.wasm --input input.bin > output.bin
@@ -47,7 +48,8 @@ const jobs = createJobClient({
 })
 
 const { jobId } = await jobs.submit({
-  ...{ kind: 'wasm', module: await readFile(module), input: await readFile(input) },
+  kind: module.endsWith('.onnx') ? 'onnx' : 'wasm',
+  ...{ module: await readFile(module), input: await readFile(input) },
 })
 console.error(`${jobId} was sent.`)
 const job = await jobs.wait(jobId)

@@ -1,4 +1,5 @@
 import type { Hex } from '@network3/core/hex'
+import { satisfiesClass } from '@network3/core/jobs/satisfies-class'
 import type { AttemptRow } from '@network3/db/queries/job/attempt-row'
 import type { JobRow } from '@network3/db/queries/job/job-row'
 import { recoverSigner } from '@network3/protocol/node/node-signature'
@@ -21,7 +22,8 @@ export function checkReceipt(
   if (recoverSigner(workReceiptText(receipt), receipt.signature) !== attempt.node) {
     return 'It was not signed by the node.'
   }
-  if (receipt.class !== job.class) return `It is of class ${receipt.class}, the job of ${job.class}.`
+  if (!satisfiesClass(receipt.class, job.class))
+    return `It is of class ${receipt.class}, the job of ${job.class}.`
   if (BigInt(receipt.gas) > BigInt(job.terms.limits.gas)) return 'It claims more gas than the job may use.'
   if (job.visibility === 'public') {
     if (receipt.moduleHash !== job.moduleBlob) return 'It is of another module.'
