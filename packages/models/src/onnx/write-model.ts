@@ -7,9 +7,9 @@ export type ElementType = keyof typeof types
 /** A tensor that is part of the model; raw little-endian data. No dimensions: a single number. */
 export type Initializer = { name: string; type: ElementType; dims: readonly number[]; data: Uint8Array }
 /** A text among the dimensions leaves it open. */
-export type ValueInfo = { name: string; type: ElementType; dims: readonly (number | string)[] }
+type ValueInfo = { name: string; type: ElementType; dims: readonly (number | string)[] }
 /** `to`: the element type a Cast gives. */
-export type OnnxNode = { op: string; inputs: readonly string[]; output: string; to?: ElementType }
+type OnnxNode = { op: string; inputs: readonly string[]; output: string; to?: ElementType }
 
 export type OnnxModel = {
   name: string

@@ -4,7 +4,7 @@ import { paths, withQuery } from '../../paths.ts'
 import type { SearchParams } from '../leaderboard/operators-query.ts'
 
 export const statuses = ['registered', 'online', 'verified', 'offline', 'retired'] as const
-export type StatusFilter = (typeof statuses)[number]
+
 
 /** What the URL of the list of nodes says. Anything it does not understand counts as not said. */
 const schema = z.object({
