@@ -20,7 +20,7 @@ export function startRounds() {
   return [1, 2, 3, 4].map((index) => offerKey(issuerIdentifier(index), signers))
 }
 
-export function generate() {
+function generate() {
   const nodes = startRounds()
   const others = (index: number) => nodes.filter((_, other) => other !== index).map(({ offer }) => offer)
   const dealt = nodes.map(({ state }, index) => {

@@ -5,7 +5,6 @@ import type { SearchParams } from '../leaderboard/operators-query.ts'
 
 export const statuses = ['registered', 'online', 'verified', 'offline', 'retired'] as const
 
-
 /** What the URL of the list of nodes says. Anything it does not understand counts as not said. */
 const schema = z.object({
   status: z.enum(statuses).catch('registered'),
