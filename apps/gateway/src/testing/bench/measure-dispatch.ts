@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Address } from '@network3/core/hex'
 import { newId } from '@network3/core/ids'
 import { createPostgresBus } from '@network3/db/bus/create-postgres-bus'
-import { createPool } from '@network3/db/pool'
+import { createPool, type Pool } from '@network3/db/pool'
 import { putBlob } from '@network3/db/write/blobs'
 import { insertJob } from '@network3/db/write/insert-job'
 
@@ -13,7 +14,7 @@ const TOPIC = 'jobs.queued'
 const sha256 = (bytes: Uint8Array) => `0x${createHash('sha256').update(bytes).digest('hex')}` as const
 
 /**
- * Submits jobs that any node may run, one after the other, as the API does: row, commit, notice. Milliseconds from
+ * Submits jobs one after the other, as the API does: row, commit, notice. Each names three nodes, as a lease does. Milliseconds from
  * before the insert to when the gateway has heard that the node runs it, by clocks of one machine.
  */
 export async function measureDispatch(databaseUrl: string, jobs: number) {
@@ -30,6 +31,7 @@ export async function measureDispatch(databaseUrl: string, jobs: number) {
     await putBlob(pool, blob)
     const limits = { memoryBytes: 1_000_000, gas: '1000000', wallMs: 5_000, outputBytes: 1_000 }
     for (let count = 0; count < jobs; count++) {
+      const sealedTo = await chooseNodes(pool)
       const createdAt = new Date()
       const id = newId('job', createdAt)
       await insertJob(pool, {
@@ -40,7 +42,7 @@ export async function measureDispatch(databaseUrl: string, jobs: number) {
           kind: 'wasm',
           class: 'D0',
           visibility: 'public',
-          sealedTo: [],
+          sealedTo,
         },
         ...{
           moduleBlob: blob.hash,
@@ -65,4 +67,12 @@ export async function measureDispatch(databaseUrl: string, jobs: number) {
     await bus.close()
     await pool.end()
   }
+}
+
+/** Of those that have a slot. */
+async function chooseNodes(pool: Pool): Promise<Address[]> {
+  const { rows } = await pool.query<{ node: Buffer }>(
+    `SELECT node FROM node_session WHERE offline_reason IS NULL AND slots > 0 ORDER BY random() LIMIT 3`,
+  )
+  return rows.map(({ node }): Address => `0x${node.toString('hex')}`)
 }

@@ -78,8 +78,8 @@ export function QueryBar({ query, fault }: { query: string; fault: QueryFault | 
 function FaultPointer({ query, fault }: { query: string; fault: QueryFault }) {
   const { before, marked, after } = markFault(query, fault)
   return (
-    <p className="overflow-x-auto rounded-sm bg-sunken px-2.5 py-1.5">
-      <code className="whitespace-pre text-md">
+    <p className="rounded-sm bg-sunken px-2.5 py-1.5">
+      <code className="whitespace-pre-wrap break-all text-md">
         {before}
         <mark className="bg-transparent text-bad underline decoration-2 decoration-wavy underline-offset-4">
           {marked}

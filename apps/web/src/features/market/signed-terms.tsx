@@ -19,7 +19,7 @@ export function SignedTerms({ offer }: { offer: SignedOffer }) {
       <SectionHead id="signed" title="As signed" note="EIP-712">
         <CopyButton text={signed} label="Copy the signed offer" />
       </SectionHead>
-      <pre className="max-h-[420px] overflow-auto rounded border border-line bg-sunken p-4 text-sm leading-[1.55]">
+      <pre className="whitespace-pre-wrap break-all rounded border border-line bg-sunken p-4 text-sm leading-[1.55]">
         <code>{signed}</code>
       </pre>
       <p className="pt-3 text-ink-2 text-md">
