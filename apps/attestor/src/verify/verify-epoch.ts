@@ -26,6 +26,8 @@ export type VerifiedEpoch = {
   difference: string | undefined
   /** Receipts that do not hold; they count for nothing. */
   refused: number
+  /** The text it was computed from; null when there was none. */
+  receipts: string | null
 }
 
 /**
@@ -45,12 +47,12 @@ export async function verifyEpoch(sources: EpochSources, epoch: bigint): Promise
   const hash = receipts === null ? null : receiptsHash(receipts)
   if (hash !== file.receiptsHash) {
     const difference = `receipts: published ${hash}, the file was computed from ${file.receiptsHash}`
-    return { file, isEqual: false, difference, refused: 0 }
+    return { file, isEqual: false, difference, refused: 0, receipts }
   }
   const computer = createEpochComputer(sources.chain, await readEpochTerms(sources.chain))
   const computed = await computer.compute(epoch, receipts, previous)
   const difference = firstDifference(file, computed.file)
-  return { file, isEqual: difference === undefined, difference, refused: computed.refused.length }
+  return { file, isEqual: difference === undefined, difference, refused: computed.refused.length, receipts }
 }
 
 async function findReceipts({ receiptsUrl }: EpochSources, epoch: bigint): Promise<string> {

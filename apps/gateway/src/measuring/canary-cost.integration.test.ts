@@ -1,4 +1,9 @@
-import { encodeHashChain, hashChainGas, hashChainHashes } from '@network3/protocol/node/hash-chain'
+import {
+  encodeHashChain,
+  HASH_CHAIN_MODULE,
+  hashChainGas,
+  hashChainHashes,
+} from '@network3/protocol/node/hash-chain'
 import { loadExampleJob } from '@network3/runtime/jobs/load-example-job'
 import { DEFAULT_LIMITS } from '@network3/runtime/limits'
 import { createExecutor } from '@network3/runtime/node/create-executor'
@@ -16,6 +21,7 @@ test('the sandbox gives the very answer and the very cost that checks are judged
       expect(receipt).toMatchObject({
         ...{ outcome: 'ok', class: 'D0', gas: hashChainGas(rounds) },
         ...hashChainHashes(chain),
+        moduleHash: HASH_CHAIN_MODULE,
       })
     }
   } finally {

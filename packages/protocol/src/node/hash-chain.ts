@@ -34,6 +34,9 @@ export function hashChain({ seed, rounds }: HashChainInput): Uint8Array {
   return hash
 }
 
+/** SHA-256 of packages/runtime/jobs/hash-chain/job.wasm: a receipt of another module says nothing about this answer. */
+export const HASH_CHAIN_MODULE: Hex = '0xd4e92d0f917c5da9461f822aa2b14b1694b3c6d73ed14dfe4cb10aa9b7656991'
+
 /** What the metered program takes: apps/gateway/src/measuring/canary-cost.integration.test.ts runs it. */
 export function hashChainGas(rounds: number): bigint {
   return GAS_OF_START + GAS_OF_ROUND * BigInt(rounds)
