@@ -41,11 +41,11 @@ export const suites: Suite[] = [
     command: ['npm', 'run', '--silent', 'test', '-w', '@network3/contracts'],
     count: countForge,
   },
-  { name: 'integration', budgetMinutes: 8, command: vitest('integration'), count: countVitest },
+  { name: 'integration', budgetMinutes: 7, command: vitest('integration'), count: countVitest },
   { name: 'build', budgetMinutes: 3, command: ['npm', 'run', '--silent', 'build'], count: countChecks },
   {
     name: 'e2e',
-    budgetMinutes: 8,
+    budgetMinutes: 7,
     command: ['npm', 'run', '--silent', 'test', '-w', '@network3/e2e'],
     count: countPlaywright,
   },
