@@ -64,8 +64,8 @@ export async function tryMutant(
       if (timedOut) return { outcome: 'timed out', by: name }
       if (/Compiler run failed|^Error: Compil|Error \(\d{4}\)/m.test(output))
         return { outcome: 'stillborn', by: name }
-      const failed = /\[FAIL[^\]]*\] (\w+)/.exec(output.replaceAll(/\[FAIL.*\] (?=\w+\()/g, '[FAIL] '))
-      if (failed !== null) return { outcome: 'killed', by: failed[1] ?? name }
+      const killer = findKiller(output)
+      if (killer !== undefined) return { outcome: 'killed', by: killer }
       if (!/\d+ tests? passed, 0 failed|No tests/.test(output))
         throw new Error(`forge said nothing of use:\n${output}`)
     }
@@ -73,4 +73,11 @@ export async function tryMutant(
   } finally {
     await writeFile(path, source)
   }
+}
+
+/** The first test that failed, as forge prints it; an invariant is named only after the calls that broke it. */
+export function findKiller(output: string): string | undefined {
+  const failed = /\[FAIL[^\]]*\] (\w+)/.exec(output.replaceAll(/\[FAIL.*\] (?=\w+\()/g, '[FAIL] '))
+  if (failed !== null) return failed[1]
+  return /\[FAIL[^\n]*\n\s*\[Sequence\]/.test(output) ? /^ (invariant_\w+)\(/m.exec(output)?.[1] : undefined
 }
