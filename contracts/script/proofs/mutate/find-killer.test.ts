@@ -3,7 +3,9 @@ import { findKiller } from './try-mutant.ts'
 
 describe('findKiller', () => {
   it('names the test that failed', () => {
-    expect(findKiller('[PASS] test_A() (gas: 5)\n[FAIL: custom error 0x12: [9]] test_B() (gas: 7)')).toBe('test_B')
+    expect(findKiller('[PASS] test_A() (gas: 5)\n[FAIL: custom error 0x12: [9]] test_B() (gas: 7)')).toBe(
+      'test_B',
+    )
   })
 
   it('names an invariant, which stands below the calls that broke it', () => {
