@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { blobAccessTypedData, encodeBlobToken } from '@network3/chain/job-typed-data'
 import { AppError, type AppErrorCode } from '@network3/core/app-error'
 import type { Address, Hex } from '@network3/core/hex'
-import type { LocalAccount } from 'viem'
+import { type LocalAccount, sha256 } from 'viem'
 import { z } from 'zod'
 
 export type BlobStore = {
@@ -11,8 +10,6 @@ export type BlobStore = {
   /** Throws JOB_RESULT_INVALID when the site gives other bytes than were asked for. */
   get(hash: Hex): Promise<Uint8Array>
 }
-
-export const sha256 = (bytes: Uint8Array): Hex => `0x${createHash('sha256').update(bytes).digest('hex')}`
 
 /** A token lives this long and is signed anew in the last quarter, seconds. */
 const TOKEN_SECONDS = 3_600n

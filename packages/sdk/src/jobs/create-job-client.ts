@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { jobActionTypedData } from '@network3/chain/job-typed-data'
 import { AppError, toAppError } from '@network3/core/app-error'
 import type { Address, Hex } from '@network3/core/hex'
@@ -6,7 +5,7 @@ import { sealedContexts } from '@network3/protocol/node/sealed-contexts'
 import type { WorkReceipt } from '@network3/protocol/node/work-receipt'
 import { hexToBytes, type LocalAccount } from 'viem'
 import type { z } from 'zod'
-import type { OwnKey } from '../keys/key-file.ts'
+import type { OwnKey } from '../keys/own-key.ts'
 import { callSite } from '../site/call-site.ts'
 import { createBlobStore } from './blob-store.ts'
 import {
@@ -74,9 +73,10 @@ export function createJobClient(options: JobClientOptions) {
 
   /**
    * The output of a job that returned, after every check: who signed, for what, and who sealed it. Throws
-   * JOB_RESULT_INVALID, which is a reason to dispute; JOB_STATE_CHANGED while there is no result.
+   * JOB_RESULT_INVALID, which is a reason to dispute; JOB_STATE_CHANGED while there is no result. `sent`: kept from
+   * `prepare`, for a job that another client has sent.
    */
-  async function open(jobId: string): Promise<OpenedResult> {
+  async function open(jobId: string, { sent }: { sent?: SentHashes } = {}): Promise<OpenedResult> {
     const { resultBlob, returnedAt, attempts, reason } = await get(jobId)
     const attempt = attempts.find(
       ({ state, receipt }) => state === 'returned' && receipt?.resultHash === resultBlob,
@@ -89,7 +89,7 @@ export function createJobClient(options: JobClientOptions) {
       throw invalid('No node signed for it.')
     }
     const handle = { jobId, fence: attempt.fence }
-    checkReceipt(receipt, { ...handle, chainId, resultHash: resultBlob, sent: sentHashes.get(jobId) })
+    checkReceipt(receipt, { ...handle, chainId, resultHash: resultBlob, sent: sent ?? sentHashes.get(jobId) })
     const context = sealedContexts.result(handle)
     const atMs = Date.parse(returnedAt)
     const output = openFromNode(ownKey, await blobs.get(resultBlob), { node: receipt.node, context, atMs })
@@ -159,6 +159,8 @@ export function createJobClient(options: JobClientOptions) {
 }
 
 const ATTEMPTS = 5
+
+const delay = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
 /** Again when the failure says that it may pass, with pauses that double from 100 ms. */
 async function retried<T>(task: () => Promise<T>): Promise<T> {

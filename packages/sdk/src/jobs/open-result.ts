@@ -6,7 +6,7 @@ import type { Hex } from '@network3/core/hex'
 import { recoverSigner } from '@network3/protocol/node/node-signature'
 import { workReceiptText } from '@network3/protocol/node/signed-texts'
 import type { WorkReceipt } from '@network3/protocol/node/work-receipt'
-import { sha256 } from './blob-store.ts'
+import { sha256 } from 'viem'
 import { nodeNameOf } from './seal-job.ts'
 
 /** A result may be brought long after it was sealed, by a node that was away; its job has a deadline of its own. */

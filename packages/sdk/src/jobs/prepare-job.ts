@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { type JobRequest, jobRequestTypedData } from '@network3/chain/job-typed-data'
 import { createBundle } from '@network3/clsc/bundle'
 import type { UserKey } from '@network3/clsc/user-key'
@@ -6,10 +5,10 @@ import type { Address, Hex } from '@network3/core/hex'
 import { jobCeilings } from '@network3/core/jobs/job-ceilings'
 import type { JobClass, JobKind, JobTerms } from '@network3/core/jobs/job-terms'
 import { sealedContexts } from '@network3/protocol/node/sealed-contexts'
-import { bytesToHex, type LocalAccount } from 'viem'
-import { type OwnKey, sendingKey } from '../keys/key-file.ts'
+import { bytesToHex, concat, type LocalAccount, sha256 } from 'viem'
+import { type OwnKey, sendingKey } from '../keys/own-key.ts'
 import { callSite } from '../site/call-site.ts'
-import { type BlobStore, sha256 } from './blob-store.ts'
+import type { BlobStore } from './blob-store.ts'
 import { recipientsAnswer } from './job-answers.ts'
 import type { SentHashes } from './open-result.ts'
 import { type Recipient, readRecipients, sealToNodes } from './seal-job.ts'
@@ -94,11 +93,11 @@ export function createPreparer(options: PreparerOptions): (job: JobToRun) => Pro
       blobs.put(seal(job.input, sealedContexts.input())),
     ])
     const request: JobRequest = {
-      ...{ leaseId, requestKey: job.requestKey ?? randomBytes(16).toString('hex') },
+      ...{ leaseId, requestKey: job.requestKey ?? randomHex(16).slice(2) },
       ...{ kind: job.kind, class: job.class ?? 'D0', moduleBlob, inputBlob },
       terms: {
         ...{ args: [...(job.args ?? [])], clockMs: job.clockMs ?? nowMs },
-        seed: job.seed ?? `0x${randomBytes(32).toString('hex')}`,
+        seed: job.seed ?? randomHex(32),
         limits: { ...DEFAULT_LIMITS, ...job.limits },
         submitter: { name: ownKey.id, bundle: bytesToHex(createBundle(domain, sender)) },
       },
@@ -111,7 +110,9 @@ export function createPreparer(options: PreparerOptions): (job: JobToRun) => Pro
 }
 
 function keysHash(sender: UserKey, recipients: readonly Recipient[]): string {
-  const hash = createHash('sha256').update(sender.publicKey.bytes)
-  for (const { key } of recipients) hash.update(key.bytes)
-  return hash.digest('hex')
+  return sha256(concat([sender.publicKey.bytes, ...recipients.map(({ key }) => key.bytes)]))
+}
+
+function randomHex(bytes: number): Hex {
+  return bytesToHex(crypto.getRandomValues(new Uint8Array(bytes)))
 }

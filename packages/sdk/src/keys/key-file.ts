@@ -1,16 +1,15 @@
 import { nodeBackend } from '@network3/clsc/backend-node'
-import { createDomain, type Domain } from '@network3/clsc/domain'
-import { isEpochAccepted } from '@network3/clsc/epoch'
+import { createDomain } from '@network3/clsc/domain'
 import {
   decodeUserKey,
   decodeUserSecret,
   encodeUserKey,
   encodeUserSecret,
   type UserKey,
-  type UserSecret,
 } from '@network3/clsc/user-key'
 import { AppError } from '@network3/core/app-error'
 import { z } from 'zod'
+import { newestFirst, type OwnKey } from './own-key.ts'
 import { protect, protectedSchema, unprotect } from './protect.ts'
 
 const hex = z.string().regex(/^(?:[0-9a-f]{2})+$/, 'not hex')
@@ -36,18 +35,6 @@ const secretsSchema = z.strictObject({
   /** x ‖ d ‖ PK, one per epoch: old ones open what was stored. */
   keys: z.array(hex),
 })
-
-/** What a wallet signed: keys for this P from one day to another, both included. */
-export type StoredGrant = { fromEpoch: number; toEpoch: number; signature: Uint8Array }
-
-/** A key as it is used: one name, one x, its keys by epoch, newest first. */
-export type OwnKey = {
-  id: string
-  domain: Domain
-  userSecret: UserSecret
-  grant: StoredGrant | undefined
-  keys: readonly UserKey[]
-}
 
 const fromHex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'))
 const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
@@ -99,21 +86,4 @@ export async function encodeKeyFile(
     bundles: own.keys.map((key) => ({ epoch: key.publicKey.epoch, bundle: toHex(bundleOf(key)) })),
     secrets: await protect(Buffer.from(JSON.stringify(secrets)), passphrase),
   }
-}
-
-/** The same with one more key. */
-export function withKey(own: OwnKey, key: UserKey): OwnKey {
-  return { ...own, keys: newestFirst([key, ...own.keys]) }
-}
-
-/** The key to send with at a time (unix ms): the newest of the current or the previous day. Throws KEY_EXPIRED. */
-export function sendingKey(own: Pick<OwnKey, 'id' | 'keys'>, atMs: number): UserKey {
-  const usable = own.keys.find(({ publicKey }) => isEpochAccepted(publicKey.epoch, atMs))
-  if (usable !== undefined) return usable
-  const what = own.keys.length === 0 ? 'has not been issued yet' : 'is of an earlier day'
-  throw new AppError('KEY_EXPIRED', `The key of ${own.id} ${what}: run \`n3 keys renew\` first.`)
-}
-
-function newestFirst(keys: readonly UserKey[]): UserKey[] {
-  return keys.toSorted((a, b) => b.publicKey.epoch - a.publicKey.epoch)
 }

@@ -8,15 +8,9 @@ import { AppError } from '@network3/core/app-error'
 import { createIssuingClient, type IssuedPartialKey } from '@network3/protocol/kgc/issuing-client'
 import { parseName } from '@network3/protocol/kgc/name'
 import { bytesToHex, hexToBytes, type LocalAccount } from 'viem'
-import {
-  encodeKeyFile,
-  type KeyFile,
-  type OwnKey,
-  openKeyFile,
-  type StoredGrant,
-  withKey,
-} from './key-file.ts'
+import { encodeKeyFile, type KeyFile, openKeyFile } from './key-file.ts'
 import type { KeyStore } from './key-store.ts'
+import { type OwnKey, type StoredGrant, withKey } from './own-key.ts'
 
 /** Where keys come from. The master public key is the chain's word, never a node's. */
 export type Kgc = { urls: readonly string[]; masterPublicKey: Uint8Array; chainId: number }
