@@ -1,5 +1,6 @@
 import type { OfferRefusalCode } from './offer-reasons.ts'
 import type { PairingReasonCode } from './pairing-reasons.ts'
+import type { RentRefusalCode } from './rent-reasons.ts'
 import type { RuntimeReasonCode } from './runtime-reasons.ts'
 
 /** Codes are small unions per domain, so that a caller can be exhaustive about the part it knows. */
@@ -100,11 +101,15 @@ export type AppErrorCode =
   | LocalnetErrorCode
   | KgcNodeErrorCode
   | OfferRefusalCode
+  | RentRefusalCode
   | PairingReasonCode
   | RuntimeReasonCode
   | 'INTERNAL'
 
-export type AppErrorOptions = { cause?: unknown; retryable?: boolean }
+/** What a program reads of an error beside its code: what was needed, what there is. Amounts as decimal strings. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>
+
+export type AppErrorOptions = { cause?: unknown; retryable?: boolean; details?: ErrorDetails }
 
 /**
  * The one error of the house. `message` is a sentence a person can act on; `cause` keeps what was caught.
@@ -114,11 +119,13 @@ export class AppError extends Error {
   override readonly name = 'AppError'
   readonly code: AppErrorCode
   readonly retryable: boolean
+  readonly details: ErrorDetails | undefined
 
   constructor(code: AppErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.retryable = options.retryable ?? false
+    this.details = options.details
   }
 }
 

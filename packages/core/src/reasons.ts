@@ -5,6 +5,7 @@ import { type LeaseReasonCode, leaseReasons } from './lease-reasons.ts'
 import { type NodeReasonCode, nodeReasons } from './node-reasons.ts'
 import { type OfferReasonCode, offerReasons } from './offer-reasons.ts'
 import { type PairingReasonCode, pairingReasons } from './pairing-reasons.ts'
+import { type RentReasonCode, rentReasons } from './rent-reasons.ts'
 import { type RuntimeReasonCode, runtimeReasons } from './runtime-reasons.ts'
 
 /** Why something is as it is. The same code in errors, API, page and CLI; the words are here once. */
@@ -79,6 +80,7 @@ export type ReasonCode =
   | JobReasonCode
   | RuntimeReasonCode
   | OfferReasonCode
+  | RentReasonCode
   | PairingReasonCode
   | AgentReasonCode
 
@@ -251,6 +253,7 @@ const reasons = {
   ...jobReasons,
   ...runtimeReasons,
   ...offerReasons,
+  ...rentReasons,
   ...pairingReasons,
   ...agentReasons,
 } as const satisfies Record<ReasonCode, Reason>

@@ -1,4 +1,5 @@
-import { isAppError } from '@network3/core/app-error'
+import { type AppError, isAppError } from '@network3/core/app-error'
+import { isReasonCode, reasonOf } from '@network3/core/reasons'
 import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server'
 import { z } from 'zod'
 
@@ -28,8 +29,14 @@ export function formatError({ shape, error }: { shape: TRPCDefaultErrorShape; er
       path: shape.data.path ?? null,
       retryable: isOurs ? cause.retryable : false,
       issues,
+      ...(isOurs && !isInternal ? adviceOf(cause) : { nextStep: null, details: null }),
     },
   }
+}
+
+/** What to do about one of our errors, and the figures of it. */
+function adviceOf({ code, details }: AppError) {
+  return { nextStep: (isReasonCode(code) && reasonOf(code).nextStep) || null, details: details ?? null }
 }
 
 function inputIssues(error: z.ZodError): InputIssue[] {
