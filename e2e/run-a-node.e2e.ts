@@ -1,15 +1,16 @@
+import { epochNow } from './support/epoch-now.ts'
 import { installInjectedWallet } from './support/injected-wallet.ts'
 import { runAgent } from './support/run-agent.ts'
-import { expect, test } from './support/test.ts'
+import { expect, readFigure, test } from './support/test.ts'
 
-test('a stranger pairs a device with a wallet that has nothing, and watches it come up', async ({
+test('a stranger pairs a device with a wallet that has nothing, watches it come up, and earn', async ({
   page,
   stack,
 }) => {
   // Nobody has ever sent it anything: neither N3 nor gas.
   const wallet = await installInjectedWallet(page, { rpcUrl: stack.rpcUrl, chainId: stack.chainId })
   // Verified: a check comes at a random time of an epoch, which is a minute here.
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   const agent = runAgent(stack.webUrl, wallet.address)
   try {
     await page.goto('/run-a-node')
@@ -22,6 +23,7 @@ test('a stranger pairs a device with a wallet that has nothing, and watches it c
     await page.getByRole('dialog').getByRole('button', { name: 'Test wallet' }).click()
     await page.getByRole('button', { name: 'Sign as the operator of this node' }).click()
     await expect(page.getByText('Done: Registered')).toBeAttached({ timeout: 60_000 })
+    const next = (await epochNow(stack)) + 1
     await expect(page.getByText('Done: Online')).toBeAttached({ timeout: 60_000 })
     await expect(page.getByText('Done: Verified')).toBeAttached({ timeout: 150_000 })
     expect(wallet.requests).not.toContain('eth_sendTransaction')
@@ -29,6 +31,22 @@ test('a stranger pairs a device with a wallet that has nothing, and watches it c
     await page.getByRole('link', { name: 'Open the node’s page' }).click()
     await expect(page.getByText('NODE_VERIFIED')).toBeVisible()
     await expect(page.getByRole('region', { name: 'Work', exact: true })).toContainText('right')
+
+    // The first epoch it was there for from beginning to end: told once attestors have posted it.
+    const epoch = page
+      .getByRole('region', { name: 'By epoch' })
+      .locator('details')
+      .filter({
+        has: page.locator('summary', { hasText: new RegExp(`^\\s*${next}\\s*began`) }),
+      })
+    await expect(epoch).toBeVisible({ timeout: 180_000 })
+    const [, amount] =
+      /Why this much\?(.*)N3/.exec((await epoch.locator('summary').textContent()) ?? '') ?? []
+    expect(readFigure(amount ?? null)).toBeGreaterThan(0)
+    await epoch.locator('summary').click()
+    const input = (label: string) => epoch.locator('dl > div', { hasText: label }).locator('dd')
+    await expect(input('Minimum stake met')).toHaveText('no')
+    await expect(input('Locked')).toHaveText('yes')
   } finally {
     await agent.stop()
   }

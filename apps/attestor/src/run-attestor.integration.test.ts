@@ -93,10 +93,30 @@ it('pays for what was measured, to nobody else, and anybody finds the same from 
     const verified = await verifyEpoch(sources(), 2n)
     expect(verified).toMatchObject({ isEqual: true })
     const paid = verified.file.nodes.filter(({ amountWei }) => amountWei !== '0')
-    expect(verified.file.nodes).toHaveLength(4)
+    expect(verified.file.nodes).toHaveLength(5)
     expect(paid).toHaveLength(2)
     expect(verified.file.pools.find(({ name }) => name === 'compute')).toMatchObject({ work: '16' })
     expect(await verifyEpoch(sources(), 1n)).toMatchObject({ isEqual: true })
+  })
+})
+
+it('pays a newcomer without a token in its first whole epoch, from the unstaked share, locked as its stake', async () => {
+  await network.passEpoch()
+  const newcomer = await network.receiptsOf(3n, 2_000)
+  await network.publish(3n, [await network.receiptsOf(3n, 0), newcomer])
+  await withAttestors({}, async () => {
+    await isPosted(3n)
+    const { isEqual, file } = await verifyEpoch(sources(), 3n)
+    expect(isEqual).toBe(true)
+    const entry = file.nodes.find(({ node }) => node === newcomer.node)
+    expect(entry).toMatchObject({ locked: true, inputs: { hasMinimumStake: false, slots: 24 } })
+    const amountWei = BigInt(entry?.amountWei ?? 0)
+    expect(amountWei).toBeGreaterThan(0n)
+    const paid = file.pools.reduce((sum, { paidWei }) => sum + BigInt(paidWei), 0n)
+    expect(amountWei * 50n).toBeLessThanOrEqual(paid)
+    // What it earned is a leaf of the root, so that it can be claimed.
+    const leaf = file.operators.find(({ operator }) => operator === entry?.operator)
+    expect(leaf?.cumulativeWei).toBe(entry?.amountWei)
   })
 })
 
@@ -106,9 +126,9 @@ it('waits for receipts, and goes on with two of three', async () => {
     await waitUntil('it waits for receipts', async () =>
       (await metricsNow()).includes('n3_attestor_waiting_for_receipts 1'),
     )
-    expect(await lastEpoch()).toBe(2n)
-    await network.publish(3n, [await network.receiptsOf(3n, 0)])
-    await isPosted(3n)
+    expect(await lastEpoch()).toBe(3n)
+    await network.publish(4n, [await network.receiptsOf(4n, 0)])
+    await isPosted(4n)
   })
 })
 
@@ -117,19 +137,19 @@ it('posts nothing while a gateway tells two attestors different things, and says
   const honest = network.gateway.url
   const liar = await serveReceipts()
   try {
-    await network.publish(4n, [await network.receiptsOf(4n, 0)])
-    const told = network.gateway.get(4n) ?? ''
-    await network.publish(4n, [])
-    liar.set(4n, network.gateway.get(4n) ?? '')
-    network.gateway.set(4n, told)
+    await network.publish(5n, [await network.receiptsOf(5n, 0)])
+    const told = network.gateway.get(5n) ?? ''
+    await network.publish(5n, [])
+    liar.set(5n, network.gateway.get(5n) ?? '')
+    network.gateway.set(5n, told)
     await withAttestors({ which: [0, 1], receiptsUrls: [honest, liar.url] }, async () => {
       await waitUntil('they disagree', async () =>
         /n3_attestor_disagreements_total\{about="receipts"\} [1-9]/.test(await metricsNow()),
       )
-      expect(await lastEpoch()).toBe(3n)
+      expect(await lastEpoch()).toBe(4n)
     })
     // The third had the same as the first: their quorum is one of attestors, not of hashes somebody preferred.
-    await withAttestors({}, () => isPosted(4n))
+    await withAttestors({}, () => isPosted(5n))
   } finally {
     await liar.close()
   }
@@ -140,8 +160,8 @@ it('pays nobody when there are no receipts in time, and carries all of it over',
   await withAttestors({ receiptsWaitSeconds: 1 }, async () => {
     await network.control.increaseTime({ seconds: 2 })
     await network.control.mine({ blocks: 1 })
-    await isPosted(5n)
-    const { isEqual, file } = await verifyEpoch(sources(), 5n)
+    await isPosted(6n)
+    const { isEqual, file } = await verifyEpoch(sources(), 6n)
     expect(isEqual).toBe(true)
     expect(file).toMatchObject({ version: 2, receiptsHash: null })
     expect(file.nodes.every(({ amountWei }) => amountWei === '0')).toBe(true)
@@ -155,31 +175,31 @@ it('pays nobody when there are no receipts in time, and carries all of it over',
 it('computes published files again, from receipts and chain, when its folder was lost', async () => {
   rmSync(folder, { recursive: true, force: true })
   await network.passEpoch()
-  await network.publish(6n, [await network.receiptsOf(6n, 1)])
-  // Of epoch 5 there are none for ever; the wait is over for it.
-  await withAttestors({}, () => isPosted(6n))
+  await network.publish(7n, [await network.receiptsOf(7n, 1)])
+  // Of epoch 6 there are none for ever; the wait is over for it.
+  await withAttestors({}, () => isPosted(7n))
   await withAttestors({ which: [1] }, async () => {
-    expect(await verifyEpoch(sources(), 6n)).toMatchObject({ isEqual: true })
+    expect(await verifyEpoch(sources(), 7n)).toMatchObject({ isEqual: true })
   })
 })
 
 it('names the first difference when a published file is not what the receipts give', async () => {
   await withAttestors({ which: [1] }, async () => {
-    const kept = network.gateway.get(6n) ?? ''
-    await network.publish(6n, [])
-    const other = await verifyEpoch(sources(), 6n)
+    const kept = network.gateway.get(7n) ?? ''
+    await network.publish(7n, [])
+    const other = await verifyEpoch(sources(), 7n)
     expect(other).toMatchObject({ isEqual: false, difference: expect.stringMatching(/receipts/) })
-    network.gateway.set(6n, kept)
+    network.gateway.set(7n, kept)
   })
 })
 
 it('takes another attestor’s copy of the receipts when it cannot reach the gateway', async () => {
   await network.passEpoch()
-  await network.publish(7n, [await network.receiptsOf(7n, 0)])
+  await network.publish(8n, [await network.receiptsOf(8n, 0)])
   const nobody = 'http://127.0.0.1:1'
   await withAttestors({ which: [0, 1], receiptsUrls: [network.gateway.url, nobody] }, async () => {
-    await isPosted(7n)
-    expect((await verifyEpoch(sources(), 7n)).file.nodes.some(({ amountWei }) => amountWei !== '0')).toBe(
+    await isPosted(8n)
+    expect((await verifyEpoch(sources(), 8n)).file.nodes.some(({ amountWei }) => amountWei !== '0')).toBe(
       true,
     )
   })
@@ -188,18 +208,18 @@ it('takes another attestor’s copy of the receipts when it cannot reach the gat
 it('publishes again what an unwound chain has forgotten, on top of what it still knows', async () => {
   const snapshot = await network.control.snapshot()
   await withAttestors({ receiptsWaitSeconds: 1 }, async () => {
-    for (const epoch of [8n, 9n]) {
+    for (const epoch of [9n, 10n]) {
       await network.passEpoch()
       await network.publish(epoch, [await network.receiptsOf(epoch, 0)])
     }
-    await isPosted(9n)
+    await isPosted(10n)
     await network.control.revert({ id: snapshot })
-    expect(await lastEpoch()).toBe(7n)
+    expect(await lastEpoch()).toBe(8n)
     await network.control.increaseTime({ seconds: 7 })
     await network.passEpoch()
     await network.passEpoch()
-    await isPosted(9n)
-    expect(await verifyEpoch(sources(), 9n)).toMatchObject({ isEqual: true })
+    await isPosted(10n)
+    expect(await verifyEpoch(sources(), 10n)).toMatchObject({ isEqual: true })
   })
 })
 
@@ -207,8 +227,8 @@ it('catches up after a standstill, and pays nobody for epochs without a block', 
   await network.control.increaseTime({ seconds: 600 })
   await network.control.mine({ blocks: 1 })
   await withAttestors({ receiptsWaitSeconds: 1 }, async () => {
-    await isPosted(17n)
-    const { file } = await verifyEpoch(sources(), 14n)
+    await isPosted(18n)
+    const { file } = await verifyEpoch(sources(), 15n)
     expect(file.nodes).toEqual([])
     expect(file.operators.every(({ amountWei }) => amountWei === '0')).toBe(true)
   })

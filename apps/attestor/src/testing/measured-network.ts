@@ -23,17 +23,18 @@ import { createTestClient, type Hex, http, parseEther, stringToHex } from 'viem'
 export type MeasuredNetwork = Awaited<ReturnType<typeof startMeasuredNetwork>>
 
 /**
- * A real chain with two operators of two nodes each, and somebody who serves receipts over HTTP as a gateway does. All
- * attestors of the local profile can pay for gas.
+ * A real chain with two staked operators of two nodes each (places 0, 1 and 1000, 1001), a newcomer that never had a
+ * token with one (place 2000), and somebody who serves receipts over HTTP as a gateway does. All attestors of the local
+ * profile can pay for gas.
  */
 export async function startMeasuredNetwork() {
   const anvil = await startAnvil()
   const deployment = await deployTestContracts(anvil.rpcUrl)
   const chain = connectChain(anvil.rpcUrl, deployment)
   const terms = await readEpochTerms(chain)
-  const actors = await createActors(anvil.rpcUrl, 12)
-  const [treasury, first, second] = [1, 10, 11].map((index) => actors[index])
-  if (treasury === undefined || first === undefined || second === undefined) throw new Error('no actors')
+  const actors = await createActors(anvil.rpcUrl, 13)
+  const [treasury, ...operators] = [1, 10, 11, 12].flatMap((index) => actors[index] ?? [])
+  if (treasury === undefined) throw new Error('no actors')
   const control = createTestClient({ mode: 'anvil', chain: treasury.chain, transport: http(anvil.rpcUrl) })
   for (const { address } of localAttestors()) await control.setBalance({ address, value: parseEther('10') })
 
@@ -43,44 +44,32 @@ export async function startMeasuredNetwork() {
   }
   const from = (actor: Actor) => ({ account: actor.account, chain: actor.chain })
   const { n3Token, staking, nodeRegistry } = deployment.contracts
-  for (const [place, operator] of [first, second].entries()) {
+  const giveStake = async (operator: Actor) => {
     const { address } = operator.account
     await send(treasury, {
       ...{ ...from(treasury), address: n3Token, abi: n3TokenAbi },
       ...{ functionName: 'transfer', args: [address, parseEther('1000')] },
     })
-    const most = [staking, 2n ** 256n - 1n] as const
-    await send(operator, {
-      ...from(operator),
-      address: n3Token,
-      abi: n3TokenAbi,
-      functionName: 'approve',
-      args: most,
-    })
+    const approve = [staking, 2n ** 256n - 1n] as const
+    const token = { ...from(operator), address: n3Token, abi: n3TokenAbi }
+    await send(operator, { ...token, functionName: 'approve', args: approve })
     const stake = [address, parseEther('500')] as const
-    await send(operator, {
-      ...from(operator),
-      address: staking,
-      abi: stakingAbi,
-      functionName: 'stake',
-      args: stake,
-    })
-    for (const index of [0, 1]) {
+    const pool = { ...from(operator), address: staking, abi: stakingAbi }
+    await send(operator, { ...pool, functionName: 'stake', args: stake })
+  }
+  for (const [place, operator] of operators.entries()) {
+    const isStaked = place < 2
+    if (isStaked) await giveStake(operator)
+    for (const index of isStaked ? [0, 1] : [0]) {
       const node = localAccount('node', place * 1_000 + index)
       const specHash: Hex = `0x${'11'.repeat(32)}`
       const country = stringToHex('DE')
       const deadline = 2n ** 48n
+      const registration = { node: node.address, capabilities: 1, country, specHash, nonce: 0n, deadline }
       const signature = await node.signTypedData(
         registrationTypedData(deployment.chainId, nodeRegistry, {
-          ...{
-            operator: address,
-            node: node.address,
-            capabilities: 1,
-            country,
-            specHash,
-            nonce: 0n,
-            deadline,
-          },
+          ...registration,
+          operator: operator.account.address,
         }),
       )
       await send(operator, {
