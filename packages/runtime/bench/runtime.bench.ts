@@ -1,6 +1,7 @@
 // `npm run bench -w @network3/runtime`: what the sandbox costs. Ratios are of one run, interleaved, so that a busy
 // machine slows both sides alike. Data: the example jobs, an ONNX layer of 512 × 32, seeds fixed.
 
+import { encodeTensors } from '@network3/core/tensors/tensor-container'
 import { buildWat } from '../scripts/build-wat.ts'
 import { hashChainInput } from '../src/jobs/hash-chain.ts'
 import { loadExampleJob } from '../src/jobs/load-example-job.ts'
@@ -8,7 +9,6 @@ import { CALL_DEPTH, DEFAULT_LIMITS } from '../src/limits.ts'
 import { createExecutor } from '../src/node/create-executor.ts'
 import { writeSandboxProgram } from '../src/node/sandbox-program.ts'
 import { startChild } from '../src/node/start-child.ts'
-import { encodeTensors } from '../src/onnx/tensor-container.ts'
 import { prepareModule } from '../src/prepare.ts'
 import { layerModel } from '../src/testing/example-models.ts'
 import { floatProgram } from '../src/testing/float-program.ts'

@@ -1,14 +1,14 @@
 import { AppError, isAppError, toAppError } from '@network3/core/app-error'
 import type { RuntimeReasonCode } from '@network3/core/runtime-reasons'
+import { elementTypes } from '@network3/core/tensors/element-types'
+import { decodeTensors, encodeTensors, type Tensor } from '@network3/core/tensors/tensor-container'
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web'
 import type { RunLimits } from './limits.ts'
 import { classOfModel } from './onnx/class-of-model.ts'
 import { countWork } from './onnx/count-work.ts'
-import { elementTypes } from './onnx/element-types.ts'
 import type { OnnxModel } from './onnx/onnx-model.ts'
 import { fromOrtTensor, toOrtTensor } from './onnx/ort-tensors.ts'
 import { readModel } from './onnx/read-model.ts'
-import { decodeTensors, encodeTensors, type Tensor } from './onnx/tensor-container.ts'
 import type { RealmResult } from './run-job.ts'
 
 /** The part of onnxruntime-web we use; loadOrt of the realm gives the pinned build, checked. */

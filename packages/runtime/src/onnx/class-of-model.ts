@@ -1,5 +1,5 @@
+import { elementTypes, isElementCode } from '@network3/core/tensors/element-types'
 import type { DeterminismClass } from '../run-job.ts'
-import { elementTypes, isElementCode } from './element-types.ts'
 import type { OnnxModel } from './onnx-model.ts'
 
 /** Exact on any runtime when all they see is integers. */

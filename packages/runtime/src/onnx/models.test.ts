@@ -1,10 +1,10 @@
+import { decodeTensors, encodeTensors } from '@network3/core/tensors/tensor-container'
 import { beforeAll, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { loadOrt } from '../node/load-ort.ts'
 import { type Ort, runOnnxInRealm } from '../run-onnx-in-realm.ts'
 import { floatModel, integerModel } from '../testing/example-models.ts'
 import { attributeInt, bytes, model, node, num, TYPE, tensor, text, value } from '../testing/onnx-writer.ts'
-import { decodeTensors, encodeTensors } from './tensor-container.ts'
 
 let ort: Ort
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { ElementCode } from './element-types.ts'
+import type { ElementCode } from '@network3/core/tensors/element-types'
 
 /** What we keep of an ONNX model: enough to check it, to count its work and to say which class it is of. */
 export type OnnxModel = {

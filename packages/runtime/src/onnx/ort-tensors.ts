@@ -1,7 +1,7 @@
 import { AppError } from '@network3/core/app-error'
+import { type ElementType, elementSizes } from '@network3/core/tensors/element-types'
+import type { Tensor } from '@network3/core/tensors/tensor-container'
 import type { Tensor as OrtTensor } from 'onnxruntime-web'
-import { type ElementType, elementSizes } from './element-types.ts'
-import type { Tensor } from './tensor-container.ts'
 
 type View = new (buffer: ArrayBuffer) => ArrayLike<unknown> & { buffer: ArrayBufferLike }
 const views: Record<ElementType, View> = {

@@ -1,5 +1,5 @@
 import { AppError } from '@network3/core/app-error'
-import { isElementCode } from './element-types.ts'
+import { isElementCode } from '@network3/core/tensors/element-types'
 import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from './onnx-model.ts'
 import { operators } from './operators.ts'
 import { badModel, readFields, readIntegers, readMessage, readText } from './protobuf-reader.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '@network3/core/app-error'
-import { elementTypes, isElementCode } from './element-types.ts'
+import { elementTypes, isElementCode } from '@network3/core/tensors/element-types'
 import type { OnnxTensor } from './onnx-model.ts'
 import { badModel, readFields, readIntegers, readMessage, readText } from './protobuf-reader.ts'
 

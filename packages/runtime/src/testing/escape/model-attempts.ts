@@ -1,4 +1,4 @@
-import { encodeTensors } from '../../onnx/tensor-container.ts'
+import { encodeTensors } from '@network3/core/tensors/tensor-container'
 import { bytes, model, node, num, TYPE, tensor, text, value } from '../onnx-writer.ts'
 import type { ProgramAttempt } from './attempt.ts'
 

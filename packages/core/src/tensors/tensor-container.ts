@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '@network3/core/app-error'
+import { AppError, isAppError } from '../app-error.ts'
 import { type ElementType, elementSizes } from './element-types.ts'
 
 /** A tensor as it travels: elements row by row, little-endian. A view where it was read from. */
