@@ -88,9 +88,10 @@ export function keepSealingKeys(deps: KeyDeps): KeptKeys {
       if (newest === undefined || !isReady()) return undefined
       if (opened?.newest !== newest) {
         // With the first sealed job: a node that has none holds neither the keys nor their cryptography in memory.
-        const [{ openKeyFile, sendingKey }, { openKeyStore }] = await Promise.all([
+        const [{ openKeyFile }, { openKeyStore }, { sendingKey }] = await Promise.all([
           import('@network3/sdk/keys/key-file'),
           import('@network3/sdk/keys/key-store'),
+          import('@network3/sdk/keys/own-key'),
         ])
         const file = await openKeyStore(home.path('keys')).read(keyFileNameOf(generation))
         const own = await openKeyFile(file, passphrase)
