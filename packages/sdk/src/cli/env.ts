@@ -4,7 +4,7 @@ import { AppError } from '@network3/core/app-error'
 import { hexToBytes, type LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { z } from 'zod'
-import type { Kgc } from '../keys/request-key.ts'
+import type { Kgc } from '../keys/issue-key.ts'
 import { readNetwork } from '../network/read-network.ts'
 
 const optional = <T extends z.ZodType>(schema: T) =>

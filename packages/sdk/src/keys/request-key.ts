@@ -1,19 +1,16 @@
-import { keyGrantTypedData } from '@network3/chain/key-grant'
 import { nodeBackend } from '@network3/clsc/backend-node'
 import { createBundle } from '@network3/clsc/bundle'
 import { createDomain } from '@network3/clsc/domain'
 import { epochAt, isRenewalDue } from '@network3/clsc/epoch'
-import { completeUserKey, createUserSecret, type UserKey } from '@network3/clsc/user-key'
+import { createUserSecret, type UserKey } from '@network3/clsc/user-key'
 import { AppError } from '@network3/core/app-error'
-import { createIssuingClient, type IssuedPartialKey } from '@network3/protocol/kgc/issuing-client'
+import type { IssuedPartialKey } from '@network3/protocol/kgc/issuing-client'
 import { parseName } from '@network3/protocol/kgc/name'
-import { bytesToHex, hexToBytes, type LocalAccount } from 'viem'
+import type { LocalAccount } from 'viem'
+import { issueKey, type Kgc, signGrant } from './issue-key.ts'
 import { encodeKeyFile, type KeyFile, openKeyFile } from './key-file.ts'
 import type { KeyStore } from './key-store.ts'
-import { type OwnKey, type StoredGrant, withKey } from './own-key.ts'
-
-/** Where keys come from. The master public key is the chain's word, never a node's. */
-export type Kgc = { urls: readonly string[]; masterPublicKey: Uint8Array; chainId: number }
+import type { OwnKey } from './own-key.ts'
 
 export type KeyContext = {
   store: KeyStore
@@ -25,9 +22,6 @@ export type KeyContext = {
 }
 
 export type Issued = { file: KeyFile; epoch: number; faults: IssuedPartialKey['faults'] }
-
-/** The longest a wallet may grant at once, days (clsc.md). */
-const GRANT_DAYS = 90
 
 const bundlesOf = (own: OwnKey) => (key: UserKey) => createBundle(own.domain, key)
 
@@ -48,7 +42,10 @@ export async function createKey(context: KeyContext, name: string, label: string
   const domain = createDomain(kgc.masterPublicKey, nodeBackend)
   const userSecret = createUserSecret(domain)
   const own: OwnKey = { id, domain, userSecret, grant: undefined, keys: [] }
-  const granted = { ...own, grant: await signGrant(context, own, wallet) }
+  const granted = {
+    ...own,
+    grant: await signGrant(own, { wallet, chainId: kgc.chainId, nowMs: context.nowMs }),
+  }
   const file = await encodeKeyFile(granted, bundlesOf(granted), context.passphrase)
   await context.store.write(name, file)
   return issue(context, name, granted, epochAt(context.nowMs))
@@ -68,46 +65,20 @@ export async function renewKey(context: KeyContext, name: string): Promise<Issue
   const covered = own.grant !== undefined && own.grant.fromEpoch <= wanted && wanted <= own.grant.toEpoch
   if (covered) return issue(context, name, own, wanted)
   if (wallet === undefined) throw needsWallet()
-  return issue(context, name, { ...own, grant: await signGrant(context, own, wallet) }, wanted)
+  return issue(
+    context,
+    name,
+    { ...own, grant: await signGrant(own, { wallet, chainId: context.kgc.chainId, nowMs }) },
+    wanted,
+  )
 }
 
 async function issue(context: KeyContext, name: string, own: OwnKey, epoch: number): Promise<Issued> {
   const { kgc, store, passphrase } = context
-  const client = createIssuingClient({
-    urls: kgc.urls,
-    masterPublicKey: own.domain.masterPublicKey,
-    backend: nodeBackend,
-  })
-  const { partialKey, faults } = await client.issue({
-    name: own.id,
-    epoch,
-    userSecret: own.userSecret,
-    ...(own.grant === undefined ? {} : { grant: own.grant }),
-  })
-  const keyName = { id: new TextEncoder().encode(own.id), epoch }
-  const renewed = withKey(own, completeUserKey(own.domain, keyName, own.userSecret, partialKey))
-  const file = await encodeKeyFile(renewed, bundlesOf(renewed), passphrase)
+  const issued = await issueKey(own, { urls: kgc.urls, backend: nodeBackend, epoch })
+  const file = await encodeKeyFile(issued.own, bundlesOf(issued.own), passphrase)
   await store.write(name, file, { replace: true })
-  return { file, epoch, faults }
-}
-
-async function signGrant(context: KeyContext, own: OwnKey, wallet: LocalAccount): Promise<StoredGrant> {
-  const name = parseName(own.id)
-  if (name?.address !== wallet.address.toLowerCase()) {
-    throw new AppError('INPUT_INVALID', `The wallet given is not the one in ${own.id}.`)
-  }
-  const fromEpoch = epochAt(context.nowMs)
-  const toEpoch = fromEpoch + GRANT_DAYS - 1
-  const signature = await wallet.signTypedData(
-    keyGrantTypedData(context.kgc.chainId, {
-      kgcId: bytesToHex(own.domain.kgcId),
-      id: own.id,
-      userPoint: bytesToHex(own.userSecret.userPoint),
-      fromEpoch: BigInt(fromEpoch),
-      toEpoch: BigInt(toEpoch),
-    }),
-  )
-  return { fromEpoch, toEpoch, signature: hexToBytes(signature) }
+  return { file, epoch, faults: issued.faults }
 }
 
 function needsWallet(): AppError {

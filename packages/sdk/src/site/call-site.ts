@@ -1,15 +1,31 @@
 import { AppError, type AppErrorCode } from '@network3/core/app-error'
 import { z } from 'zod'
 
+const detailsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 const refusedSchema = z.object({
   error: z.object({
     message: z.string(),
-    data: z.object({ code: z.string(), retryable: z.boolean().default(false) }),
+    data: z.object({
+      code: z.string(),
+      retryable: z.boolean().default(false),
+      details: detailsSchema.nullish(),
+    }),
   }),
 })
 
-export type SiteCall<T> = {
+/** A call as it goes over the wire, without what authorises it. */
+export type HttpCall = { method: 'GET' | 'POST' | 'PUT'; url: string; body: string | undefined }
+
+/** A Network3 site, and how it is spoken to. */
+export type Site = {
   siteUrl: string
+  /** `n3_…`: higher limits, usage by key, a spend cap. Nothing needs one. */
+  apiKey?: string | undefined
+  /** Told of each call before it is made. */
+  onCall?: ((call: HttpCall) => void) | undefined
+}
+
+export type SiteCall<T> = Site & {
   /** Router and procedure: `jobs.get`. */
   path: string
   kind: 'query' | 'mutation'
@@ -21,16 +37,20 @@ export type SiteCall<T> = {
  * One call of a site's API. Throws the AppError the site answered, with its code; UNAVAILABLE (retryable) when nothing,
  * or something else, answers there.
  */
-export async function callSite<T>({ siteUrl, path, kind, input, answer }: SiteCall<T>): Promise<T> {
+export async function callSite<T>(call: SiteCall<T>): Promise<T> {
+  const { siteUrl, path, kind, input, answer, apiKey, onCall } = call
   const url = new URL(`/api/trpc/${path}`, siteUrl)
   const json = JSON.stringify(input)
-  if (kind === 'query') url.searchParams.set('input', json)
+  if (kind === 'query' && json !== undefined) url.searchParams.set('input', json)
+  const isChange = kind === 'mutation'
+  onCall?.({ method: isChange ? 'POST' : 'GET', url: url.href, body: isChange ? json : undefined })
   // The site takes changes from its own origin only, so that no other page can make a browser send them.
   const headers = {
     ...{ 'content-type': 'application/json', origin: new URL(siteUrl).origin, 'x-n3-client': 'n3' },
   }
   const body = await fetch(url, {
-    ...(kind === 'mutation' ? { method: 'POST', body: json, headers } : {}),
+    ...(isChange ? { method: 'POST', body: json } : {}),
+    headers: { ...(isChange ? headers : {}), ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }) },
     signal: AbortSignal.timeout(30_000),
   })
     .then((response) => response.json())
@@ -40,8 +60,9 @@ export async function callSite<T>({ siteUrl, path, kind, input, answer }: SiteCa
   const refused = refusedSchema.safeParse(body)
   if (refused.success) {
     const { message, data } = refused.data.error
+    const { retryable, details } = data
     // The site's codes are those of AppErrorCode; one of a newer site is passed on as it is.
-    throw new AppError(data.code as AppErrorCode, message, { retryable: data.retryable })
+    throw new AppError(data.code as AppErrorCode, message, { retryable, ...(details ? { details } : {}) })
   }
   const found = z.object({ result: z.object({ data: answer }) }).safeParse(body)
   if (found.success) return found.data.result.data
