@@ -51,9 +51,11 @@ export function env(): Env {
 }
 
 /** For the proxy, which must answer also where the rest of the environment is incomplete, so that a page can say so. */
-export function policyEnv(): { publicRpcUrl: string | undefined; isDevelopment: boolean } {
+export function policyEnv() {
+  const kgcUrls = schema.shape.KGC_URLS.safeParse(process.env.KGC_URLS)
   return {
     publicRpcUrl: process.env.PUBLIC_RPC_URL ?? process.env.RPC_URL,
+    kgcUrls: kgcUrls.data ?? [],
     isDevelopment: process.env.NODE_ENV === 'development',
   }
 }
