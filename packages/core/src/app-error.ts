@@ -1,7 +1,9 @@
+import type { AccessReasonCode } from './access-reasons.ts'
 import type { OfferRefusalCode } from './offer-reasons.ts'
 import type { PairingReasonCode } from './pairing-reasons.ts'
 import type { RentRefusalCode } from './rent-reasons.ts'
 import type { RuntimeReasonCode } from './runtime-reasons.ts'
+import type { WebhookRefusalCode } from './webhook-reasons.ts'
 
 /** Codes are small unions per domain, so that a caller can be exhaustive about the part it knows. */
 export type InputErrorCode = 'INPUT_INVALID' | 'AMOUNT_INVALID' | 'ADDRESS_INVALID' | 'EPOCH_INVALID'
@@ -100,10 +102,12 @@ export type AppErrorCode =
   | FaucetErrorCode
   | LocalnetErrorCode
   | KgcNodeErrorCode
+  | AccessReasonCode
   | OfferRefusalCode
   | RentRefusalCode
   | PairingReasonCode
   | RuntimeReasonCode
+  | WebhookRefusalCode
   | 'INTERNAL'
 
 /** What a program reads of an error beside its code: what was needed, what there is. Amounts as decimal strings. */

@@ -1,3 +1,4 @@
+import { type AccessReasonCode, accessReasons } from './access-reasons.ts'
 import { type AgentReasonCode, agentReasons } from './agent-reasons.ts'
 import { type DeviceReasonCode, deviceReasons } from './device-reasons.ts'
 import { type JobReasonCode, jobReasons } from './job-reasons.ts'
@@ -7,6 +8,7 @@ import { type OfferReasonCode, offerReasons } from './offer-reasons.ts'
 import { type PairingReasonCode, pairingReasons } from './pairing-reasons.ts'
 import { type RentReasonCode, rentReasons } from './rent-reasons.ts'
 import { type RuntimeReasonCode, runtimeReasons } from './runtime-reasons.ts'
+import { type WebhookReasonCode, webhookReasons } from './webhook-reasons.ts'
 
 /** Why something is as it is. The same code in errors, API, page and CLI; the words are here once. */
 export type UnstakeReasonCode =
@@ -80,7 +82,9 @@ export type ReasonCode =
   | JobReasonCode
   | RuntimeReasonCode
   | OfferReasonCode
+  | AccessReasonCode
   | RentReasonCode
+  | WebhookReasonCode
   | PairingReasonCode
   | AgentReasonCode
 
@@ -253,7 +257,9 @@ const reasons = {
   ...jobReasons,
   ...runtimeReasons,
   ...offerReasons,
+  ...accessReasons,
   ...rentReasons,
+  ...webhookReasons,
   ...pairingReasons,
   ...agentReasons,
 } as const satisfies Record<ReasonCode, Reason>

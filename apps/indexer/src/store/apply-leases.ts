@@ -9,6 +9,7 @@ import {
   setOfferFloors,
 } from '@network3/db/write/offer-cancellations'
 import { rewriteOffers } from '@network3/db/write/offer-states'
+import { writeLeaseMessages } from '../outbox/lease-messages.ts'
 import { foldLease } from '../projections/fold-lease.ts'
 import { type LeaseChanges, toLeaseStep } from '../projections/project-leases.ts'
 import { readStoredEvent } from './index-logs.ts'
@@ -27,6 +28,7 @@ export async function applyLeases(tx: Client, { steps, cancelled, floors }: Leas
     await setLeases(tx, [...leases.values()])
     await insertLeaseEvents(tx, history)
     await rewriteOffers(tx, offersWithNews(history))
+    await writeLeaseMessages(tx, history, leases)
   }
   await addCancellations(tx, cancelled)
   await setOfferFloors(tx, [...floors.values()])

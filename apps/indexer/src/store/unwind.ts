@@ -12,6 +12,7 @@ import {
 } from '@network3/db/write/event-history'
 import { deleteEventsAbove, type EventRow } from '@network3/db/write/events'
 import { clearPools, deleteUnseenOperators, setNodeCounts, setPools } from '@network3/db/write/operators'
+import { unwindMessages } from '@network3/db/write/outbox-messages'
 import { addPayments } from '@network3/db/write/payments'
 import { changePositions, deletePositions } from '@network3/db/write/positions'
 import { type Heads, moveTip, notifyBlock, recordReorg } from '@network3/db/write/tip'
@@ -64,6 +65,7 @@ export async function unwind(
   await unwindLeases(tx, to.number, undone.leases)
   await unwindKeys(tx, undone.keys)
   await deleteUnseenOperators(tx, [...undone.operators.keys()])
+  await unwindMessages(tx, to.number)
   await notifyBlock(tx, to, 0, Number(from.number - to.number))
   return removed.length
 }

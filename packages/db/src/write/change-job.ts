@@ -11,6 +11,7 @@ import { type AttemptRow, attemptFromRow, type DbAttempt } from '../queries/job/
 import { type DbJob, type JobRow, jobColumns, jobFromRow } from '../queries/job/job-row.ts'
 import { hexToDb } from './hex.ts'
 import { inTransaction } from './in-transaction.ts'
+import { insertJobMessage } from './job-messages.ts'
 
 /** What an event brings along, beside the states. Fields left out stay as they are. */
 export type JobFacts = {
@@ -61,6 +62,7 @@ export async function changeJob<T>(
       const next = transition(state, event)
       if ('refused' in next) return next
       const written = await write(tx, { id: job.id, before: state, next, event, facts, now: params.now })
+      if (next.status !== state.status) await insertJobMessage(tx, written, params.now)
       state = next
       return written
     }
