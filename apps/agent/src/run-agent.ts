@@ -121,11 +121,13 @@ export async function runAgent(options: AgentOptions): Promise<void> {
       live.redial(event)
     })
     closing.push(device.stop)
-    live.start()
-    keys = keepSealingKeys({
+    keys = await keepSealingKeys({
       ...{ home, passphrase, site, events, signal },
       onChange: () => void offer.refresh(),
     })
+    // With yesterday's or today's key there, the first word to the gateway is that sealed work is welcome.
+    await offer.refresh()
+    live.start()
     await keepRegistered({ ...{ facts, site, endpoints, events, signal }, pair: options.pair })
     await untilAborted(signal)
 

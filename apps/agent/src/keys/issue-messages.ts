@@ -8,14 +8,17 @@ export type IssueRequest = {
   published: readonly string[]
 }
 
+/** Keys of this node that are there, as far as it is public. */
+export const issuedSchema = z.object({
+  generation: z.int(),
+  /** Their days, newest first. */
+  epochs: z.array(z.int()),
+  /** Bundles that the directory has. */
+  published: z.array(z.string()),
+})
+
 export const issueAnswerSchema = z.discriminatedUnion('ok', [
-  z.object({
-    ok: z.literal(true),
-    generation: z.int(),
-    /** Days of the keys that are there, newest first. */
-    epochs: z.array(z.int()),
-    published: z.array(z.string()),
-  }),
+  issuedSchema.extend({ ok: z.literal(true) }),
   z.object({ ok: z.literal(false), code: z.string(), message: z.string() }),
 ])
 export type IssueAnswer = z.infer<typeof issueAnswerSchema>

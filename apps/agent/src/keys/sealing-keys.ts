@@ -2,13 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { epochAt, isEpochAccepted, isRenewalDue } from '@network3/clsc/epoch'
 import { toAppError } from '@network3/core/app-error'
 import { backOffMs } from '@network3/service/retry'
+import { readEndpoints } from '../home/endpoints.ts'
 import type { AgentHome } from '../home/open-home.ts'
 import type { SealingKeys } from '../jobs/sealed-job.ts'
 import type { SiteClient } from '../site/site-client.ts'
 import type { EventLog } from '../status/event-log.ts'
-import { keyFileNameOf } from './issue-messages.ts'
+import { issuedSchema, keyFileNameOf } from './issue-messages.ts'
 import { runIssuer } from './run-issuer.ts'
 
+/** Beside the keys themselves, so that whoever moves them away moves both. */
+const FILE = 'keys/issued.json'
 const HOUR_MS = 3_600_000
 const MAXIMUM_WAIT_MS = 600_000
 
@@ -32,14 +35,14 @@ export type KeptKeys = {
 
 /**
  * Keeps the node's key for sealed messages: asks the key-generation centre for one a day, signed for by the node's own
- * key, and publishes its bundle. Until there is one, the node takes public work only. Never rejects.
+ * key, and publishes its bundle. Until there is one, the node takes public work only. What was issued before is there
+ * at once, so that an agent that starts again needs neither the site nor the centre for today's work. Never rejects.
  */
-export function keepSealingKeys(deps: KeyDeps): KeptKeys {
+export async function keepSealingKeys(deps: KeyDeps): Promise<KeptKeys> {
   const { home, passphrase, site, events, signal } = deps
-  let generation = 0
-  let epochs: readonly number[] = []
-  let published: readonly string[] = []
-  let problem: string | undefined = 'It is being asked for.'
+  const kept = await home.readJson(FILE, issuedSchema).catch(() => undefined)
+  let { generation, epochs, published } = kept ?? { generation: 0, epochs: [], published: [] }
+  let problem: string | undefined = kept === undefined ? 'It is being asked for.' : undefined
   let opened: { newest: number; keys: SealingKeys } | undefined
 
   const isDue = (now: number) => {
@@ -51,6 +54,12 @@ export function keepSealingKeys(deps: KeyDeps): KeptKeys {
       events.add('warn', `No key for sealed messages yet: ${message}`)
     problem = message
     return false
+  }
+  /** Keys of another generation than the active one open nothing that is sealed from now on. */
+  const isOutdated = async () => {
+    const known = await readEndpoints(home, site).catch(() => undefined)
+    const active = known?.endpoints.kgc?.generation
+    return active !== undefined && active !== generation
   }
   const renew = async (): Promise<boolean> => {
     // Asked first, for a process is not started in vain.
@@ -64,14 +73,15 @@ export function keepSealingKeys(deps: KeyDeps): KeptKeys {
     if (newest !== undefined && !epochs.includes(newest))
       events.add('info', `The key for sealed messages of day ${newest} is there.`)
     ;({ generation, epochs, published } = answer)
+    await home.writeJson(FILE, { generation, epochs, published })
     problem = undefined
     return true
   }
   const run = async (): Promise<void> => {
     for (let failures = 0; !signal.aborted; ) {
       let waitMs = HOUR_MS / 4
-      if (isDue(Date.now())) {
-        failures = (await renew()) ? 0 : failures + 1
+      if (isDue(Date.now()) || (await isOutdated())) {
+        failures = (await renew().catch((error) => fail(toAppError(error).message))) ? 0 : failures + 1
         if (failures > 0) waitMs = backOffMs(failures, { baseMs: 4_000, maxMs: MAXIMUM_WAIT_MS })
         deps.onChange()
       }

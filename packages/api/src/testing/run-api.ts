@@ -14,6 +14,7 @@ type Options = {
   databaseUrl: string
   masterPublicKey: Hex
   voucherSigner: Address
+  gatewayUrls: string[]
   nodes: { address: Address; bundle: Hex; epoch: number }[]
   slots: number
 }
@@ -65,6 +66,7 @@ await writer.transaction(async (tx) => {
 await writer.close()
 const context = createContext({
   ...{ databaseUrl: options.databaseUrl, deployment: testDeployment, rpcUrl: 'http://127.0.0.1:9' },
+  endpoints: { gatewayUrls: options.gatewayUrls, kgcUrls: [] },
   logger: createLogger('api', 'trace'),
   parameters: async () => ({
     clock: { genesisAt: BigInt(seconds - 100), epochLength: 60n },

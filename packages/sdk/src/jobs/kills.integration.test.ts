@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { readCell } from '@network3/testing/dump-tables'
+import { waitUntil } from '@network3/testing/wait-until'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { echoModule } from '../testing/echo-module.ts'
 import { startNetwork } from '../testing/start-network.ts'
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => network?.stop())
 
 test(
-  `${KILLS} kill -9 of nodes and gateways under load lose no job and pay none twice`,
+  `${KILLS} kill -9 of agents and gateways under load lose no job and pay none twice`,
   async () => {
     const client = network.client()
     const module = echoModule('kills')
@@ -60,6 +61,8 @@ test(
     expect(await count("job_attempt WHERE status = 'returned'")).toBe(done.length)
     expect(await count("job_attempt WHERE status NOT IN ('returned', 'ended')")).toBe(0)
     expect(await count('work_receipt WHERE is_valid')).toBe(done.length)
+    // What an agent had finished when it was killed, it offered again from its disk until a gateway had it.
+    await waitUntil('no agent keeps a result', () => network.keptResults().length === 0)
     const units = await readCell(network.databaseUrl, 'SELECT cumulative_units::text FROM lease_voucher')
     const dueMs = await readCell(network.databaseUrl, 'SELECT sum(billed_ms)::text FROM job')
     expect(BigInt(String(units))).toBe((BigInt(String(dueMs)) + 999n) / 1000n)

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 const startedSchema = z.object({ url: z.string() })
+const root = new URL('../../../../', import.meta.url)
 
 export type Program = {
   url: string
@@ -13,19 +14,28 @@ export type Program = {
   stop(signal?: NodeJS.Signals): Promise<void>
 }
 
-/** Another part of the network as a process of its own, by its file from the repository's root. Resolves when it says where it is. */
-export async function spawnProgram(file: string, options: unknown): Promise<Program> {
-  const program = fileURLToPath(new URL(`../../../../${file}`, import.meta.url))
-  const child = spawn(process.execPath, [program, JSON.stringify(options)], {
+type Launch = {
+  /** From the repository's root. */
+  file: string
+  args: readonly string[]
+  env?: NodeJS.ProcessEnv
+  /** Where it is, or who; undefined while what it printed does not say so yet. */
+  urlIn: (log: string) => string | undefined
+}
+
+/** A program of ours as a process of its own. Resolves when it has said where it is; rejects when it ends before. */
+export async function launchProgram({ file, args, env = process.env, urlIn }: Launch): Promise<Program> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(file, root)), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env,
   })
   let log = ''
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const { url } = await new Promise<z.infer<typeof startedSchema>>((resolve, reject) => {
+  const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       log += chunk.toString()
-      const line = /^\{"url".*\}$/m.exec(log)
-      if (line !== null) resolve(startedSchema.parse(JSON.parse(line[0])))
+      const found = urlIn(log)
+      if (found !== undefined) resolve(found)
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)
@@ -38,4 +48,13 @@ export async function spawnProgram(file: string, options: unknown): Promise<Prog
       return gone
     },
   }
+}
+
+/** A part of the network that takes its options as JSON and prints `{"url": …}`. */
+export function spawnProgram(file: string, options: unknown): Promise<Program> {
+  const urlIn = (log: string) => {
+    const line = /^\{"url".*\}$/m.exec(log)
+    return line === null ? undefined : startedSchema.parse(JSON.parse(line[0])).url
+  }
+  return launchProgram({ file, args: [JSON.stringify(options)], urlIn })
 }

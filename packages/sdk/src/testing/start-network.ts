@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createBundle } from '@network3/clsc/bundle'
 import { epochAt } from '@network3/clsc/epoch'
-import { encodeUserKey } from '@network3/clsc/user-key'
+import { createUserSecret } from '@network3/clsc/user-key'
 import type { Address, Hex } from '@network3/core/hex'
 import { nodeIdOf } from '@network3/protocol/node/node-signature'
 import { startKeyDealer } from '@network3/testing/key-dealer'
@@ -11,6 +11,7 @@ import { createTestDatabase } from '@network3/testing/postgres'
 import { bytesToHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createJobClient, type JobClient, type JobClientOptions } from '../jobs/create-job-client.ts'
+import { prepareAgentHome, startAgent } from './prepare-agent.ts'
 import { type Program, spawnProgram } from './spawn-program.ts'
 
 /** As the API's test deployment has it. */
@@ -20,7 +21,7 @@ const NAME = `did:n3:0x${'a1'.repeat(20)}#laptop`
 /** A part that can be ended and begun again as what it was. */
 export type Part = { program: Program; restart(): Promise<void> }
 
-/** Lease 1 on one operator's nodes, with everything between its renter and them as processes of their own. */
+/** Lease 1 on the `n3-agent`s of one operator, with everything between its renter and them as processes of their own. */
 export async function startNetwork({
   gateways,
   nodes,
@@ -36,13 +37,15 @@ export async function startNetwork({
   const ownKey = { id: NAME, domain: dealer.domain, keys: [issue(NAME)] }
   const session = privateKeyToAccount(`0x${'5e'.repeat(32)}`)
   const masterPublicKey = bytesToHex(dealer.domain.masterPublicKey)
+  const folder = mkdtempSync(join(tmpdir(), 'network3-jobs-'))
+  const database = await createTestDatabase()
   const keys = Array.from({ length: nodes }, (_, index) => {
     const privateKey: Hex = `0x${String(index + 11).repeat(32)}`
     const address = nodeIdOf(privateKey)
-    return { privateKey, address, userKey: issue(`did:n3:${address}#node`) }
+    const userSecret = createUserSecret(dealer.domain)
+    const userKey = dealer.issue(`did:n3:${address}#node`, today, userSecret)
+    return { privateKey, address, userSecret, userKey, home: join(folder, address) }
   })
-  const folder = mkdtempSync(join(tmpdir(), 'network3-jobs-'))
-  const database = await createTestDatabase()
 
   const startPart = async (start: (before: Program | undefined) => Promise<Program>): Promise<Part> => {
     const part: Part = {
@@ -53,21 +56,8 @@ export async function startNetwork({
     }
     return part
   }
-  const [api, ...gatewayParts] = await Promise.all([
-    startPart(() =>
-      spawnProgram('packages/api/src/testing/run-api.ts', {
-        ...{
-          databaseUrl: database.url,
-          masterPublicKey,
-          slots,
-          voucherSigner: session.address.toLowerCase(),
-        },
-        nodes: keys.map(({ address, userKey }) => ({
-          ...{ address, epoch: today, bundle: bytesToHex(createBundle(dealer.domain, userKey)) },
-        })),
-      }),
-    ),
-    ...Array.from({ length: gateways }, (_, index) =>
+  const gatewayParts = await Promise.all(
+    Array.from({ length: gateways }, (_, index) =>
       startPart((before) =>
         spawnProgram('apps/gateway/src/jobs/testing/run-jobs-gateway.ts', {
           ...{ databaseUrl: database.url, gatewayId: `g${index}`, resumeSeconds: 1 },
@@ -75,21 +65,27 @@ export async function startNetwork({
         }),
       ),
     ),
-  ])
-  if (api === undefined) throw new Error('the API was asked for first')
-  const gatewayUrls = gatewayParts.map(({ program }) => program.url)
-  const nodeParts = await Promise.all(
-    keys.map(({ privateKey, userKey }, index) =>
-      startPart(() =>
-        spawnProgram('apps/agent/src/testing/run-node.ts', {
-          ...{ gatewayUrls, privateKey, masterPublicKey, home: join(folder, String(index)) },
-          userKey: bytesToHex(encodeUserKey(userKey)),
-        }),
-      ),
+  )
+  const [api] = await Promise.all([
+    startPart(() =>
+      spawnProgram('packages/api/src/testing/run-api.ts', {
+        ...{ databaseUrl: database.url, masterPublicKey, slots },
+        gatewayUrls: gatewayParts.map(({ program }) => program.url),
+        voucherSigner: session.address.toLowerCase(),
+        nodes: keys.map(({ address, userKey }) => ({
+          ...{ address, epoch: today, bundle: bytesToHex(createBundle(dealer.domain, userKey)) },
+        })),
+      }),
     ),
+    ...keys.map((key) => prepareAgentHome(key.home, key, dealer)),
+  ])
+  const nodeParts = await Promise.all(
+    keys.map(({ home, address }) => startPart(() => startAgent(home, api.program.url, address))),
   )
   return {
     ...{ databaseUrl: database.url, api, gateways: gatewayParts, nodes: nodeParts, ownKey },
+    /** Results that agents keep, because no gateway has confirmed yet that it stored them. */
+    keptResults: () => keys.flatMap(({ home }) => readdirSync(join(home, 'results'))),
     /** Another key of the renter's own name. */
     otherKey: () => ({ ...ownKey, keys: [issue(NAME)] }),
     client: (changes: Partial<JobClientOptions> = {}): JobClient =>
