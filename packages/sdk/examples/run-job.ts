@@ -40,9 +40,9 @@ if (!isHex(sessionKey, 32)) {
   process.exit(2)
 }
 const { keyFolder, passphrase } = readCliEnv()
-const { kgc, siteUrl, leaseMarket } = await readNetwork(network)
+const { siteUrl, chainId, contracts } = await readNetwork(network)
 const jobs = createJobClient({
-  ...{ siteUrl, chainId: kgc.chainId, leaseMarket, leaseId: BigInt(lease) },
+  ...{ siteUrl, chainId, leaseMarket: contracts.leaseMarket, leaseId: BigInt(lease) },
   sessionKey: privateKeyToAccount(sessionKey),
   ownKey: await openKeyFile(await openKeyStore(keyFolder).read('default'), passphrase),
 })

@@ -50,7 +50,10 @@ export async function callSite<T>(call: SiteCall<T>): Promise<T> {
   }
   const body = await fetch(url, {
     ...(isChange ? { method: 'POST', body: json } : {}),
-    headers: { ...(isChange ? headers : {}), ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }) },
+    headers: {
+      ...(isChange ? headers : {}),
+      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+    },
     signal: AbortSignal.timeout(30_000),
   })
     .then((response) => response.json())

@@ -1,0 +1,76 @@
+import { AppError } from '@network3/core/app-error'
+import {
+  type Address,
+  BaseError,
+  createPublicClient,
+  createWalletClient,
+  defineChain,
+  type Hex,
+  http,
+  InsufficientFundsError,
+  type LocalAccount,
+  type TransactionReceipt,
+} from 'viem'
+import type { Network } from '../network/network.ts'
+
+export type Call = { to: Address; data: Hex }
+
+/** A client of the network's chain. */
+export function chainOf({ chainId, rpcUrl }: Pick<Network, 'chainId' | 'rpcUrl'>) {
+  return defineChain({
+    ...{ id: chainId, name: `chain ${chainId}` },
+    nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
+    rpcUrls: { default: { http: [rpcUrl] } },
+  })
+}
+
+export function readChain(network: Pick<Network, 'chainId' | 'rpcUrl'>) {
+  return createPublicClient({
+    chain: chainOf(network),
+    transport: http(network.rpcUrl),
+    pollingInterval: 300,
+  })
+}
+
+/**
+ * Signs and sends calls one after the other, each once the one before it is mined. Throws CHAIN_MISMATCH,
+ * RPC_UNREACHABLE, BALANCE_TOO_SMALL (gas), TX_REVERTED, TX_NOT_MINED.
+ */
+export async function sendCalls(
+  network: Pick<Network, 'chainId' | 'rpcUrl'>,
+  account: LocalAccount,
+  calls: readonly Call[],
+  { timeoutMs = 60_000 }: { timeoutMs?: number } = {},
+): Promise<TransactionReceipt[]> {
+  const { chainId, rpcUrl } = network
+  const reader = readChain(network)
+  const wallet = createWalletClient({ account, chain: chainOf(network), transport: http(rpcUrl) })
+  const answering = await reader.getChainId().catch((cause: unknown) => {
+    throw new AppError('RPC_UNREACHABLE', `No chain answers at ${rpcUrl}.`, { cause, retryable: true })
+  })
+  if (answering !== chainId) {
+    throw new AppError('CHAIN_MISMATCH', `${rpcUrl} is chain ${answering}, and the network is on ${chainId}.`)
+  }
+  const receipts: TransactionReceipt[] = []
+  for (const { to, data } of calls) {
+    const hash = await wallet.sendTransaction({ to, data }).catch((cause: unknown) => {
+      throw refusedSend(cause)
+    })
+    const receipt = await reader
+      .waitForTransactionReceipt({ hash, timeout: timeoutMs })
+      .catch((cause: unknown) => {
+        throw new AppError('TX_NOT_MINED', `Transaction ${hash} was sent and not mined in time.`, { cause })
+      })
+    if (receipt.status === 'reverted') throw new AppError('TX_REVERTED', `Transaction ${hash} was undone.`)
+    receipts.push(receipt)
+  }
+  return receipts
+}
+
+function refusedSend(cause: unknown): AppError {
+  if (cause instanceof BaseError && cause.walk((error) => error instanceof InsufficientFundsError) !== null) {
+    return new AppError('BALANCE_TOO_SMALL', 'The wallet has too little ETH for gas.', { cause })
+  }
+  const sentence = cause instanceof BaseError ? cause.shortMessage : String(cause)
+  return new AppError('TX_REVERTED', `The transaction was not sent: ${sentence}`, { cause })
+}
