@@ -36,8 +36,12 @@ const config: NextConfig = {
   transpilePackages: [
     '@network3/api',
     '@network3/chain',
+    '@network3/clsc',
     '@network3/core',
     '@network3/db',
+    '@network3/models',
+    '@network3/protocol',
+    '@network3/sdk',
     '@network3/service',
     '@network3/ui',
   ],

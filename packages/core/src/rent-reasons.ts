@@ -14,6 +14,7 @@ export type RentRefusalCode =
   | 'BALANCE_TOO_SMALL'
   | 'MARKET_PAUSED'
   | 'RENT_REFUSED'
+  | 'RENT_CALL_DIFFERS'
 export type RentReasonCode =
   | QuoteReasonCode
   | Exclude<RentRefusalCode, 'OFFER_EXPIRED' | 'OFFER_CANCELLED' | 'OFFER_BELOW_SELF_STAKE'>
@@ -50,6 +51,10 @@ export const rentReasons = {
   MARKET_PAUSED: {
     sentence: 'The guardian has paused new leases; redeeming, closing and refunds still work.',
     nextStep: 'Try again when the pause is over; the status page says so.',
+  },
+  RENT_CALL_DIFFERS: {
+    sentence: 'What the wallet would sign is not what was shown, so it was not asked.',
+    nextStep: 'Ask for a new quote. If it happens again, do not use this site: it may be tampered with.',
   },
   RENT_REFUSED: {
     sentence: 'The contract would refuse this.',

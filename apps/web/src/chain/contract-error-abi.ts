@@ -1,5 +1,6 @@
 import { deviceSaleAbi } from '@network3/chain/abi/device-sale'
 import { edgeDeviceAbi } from '@network3/chain/abi/edge-device'
+import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
 import { n3TokenAbi } from '@network3/chain/abi/n3-token'
 import { nodeRegistryAbi } from '@network3/chain/abi/node-registry'
 import { rewardsAbi } from '@network3/chain/abi/rewards'
@@ -13,4 +14,5 @@ export const contractErrorAbi = [
   ...deviceSaleAbi,
   ...edgeDeviceAbi,
   ...nodeRegistryAbi,
+  ...leaseMarketAbi,
 ].filter((item) => item.type === 'error')

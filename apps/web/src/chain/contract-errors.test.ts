@@ -1,3 +1,5 @@
+import { deviceSaleAbi } from '@network3/chain/abi/device-sale'
+import { AppError } from '@network3/core/app-error'
 import { BaseError, encodeErrorResult, UserRejectedRequestError } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { contractErrorAbi } from './contract-error-abi.ts'
@@ -43,7 +45,11 @@ describe('a refusal of the contracts', () => {
   })
 
   test('of a price that rose says from what to what', () => {
-    const failure = failureOf(refusal('PriceAboveMaximum', [120n * ONE, 100n * ONE]))
+    // Two contracts have an error of this name, with figures of different widths.
+    const args = [120n * ONE, 100n * ONE] as const
+    const failure = failureOf(
+      rpcRefusal(encodeErrorResult({ abi: deviceSaleAbi, errorName: 'PriceAboveMaximum', args })),
+    )
     expect(failure?.sentence).toBe('The price changed from 100 N3 to 120 N3, so nothing was bought.')
   })
 
@@ -53,6 +59,12 @@ describe('a refusal of the contracts', () => {
     )
     expect(failureOf(refusal('CapExceeded', [1, 3, 2]))?.sentence).toContain('may buy 2 more devices')
     expect(failureOf(refusal('CapExceeded', [1, 1, 0]))?.nextStep).toBe('Choose another batch.')
+  })
+
+  test('of a lease that somebody else was faster to take says what is left', () => {
+    const failure = failureOf(refusal('SlotsUnavailable', [`0x${'11'.repeat(32)}`, 2, 1]))
+    expect(failure?.sentence).toBe('1 slot of this offer is free; you asked for 2.')
+    expect(failure?.nextStep).toContain('new quote')
   })
 
   test('of a batch or a device names the state that stands in the way', () => {
@@ -117,4 +129,15 @@ describe('what a wallet answers', () => {
   test('anything else keeps its own words', () => {
     expect(failureOf(new Error('boom'))?.sentence).toContain('boom')
   })
+})
+
+test('a refusal of the API keeps its code, its words and its next step', () => {
+  const data = { code: 'QUOTE_EXPIRED', httpStatus: 412, nextStep: 'Ask for a new quote.' }
+  expect(failureOf(Object.assign(new Error('This quote is past.'), { data }))).toEqual({
+    code: 'QUOTE_EXPIRED',
+    sentence: 'This quote is past.',
+    nextStep: 'Ask for a new quote.',
+  })
+  const ours = new AppError('KGC_UNREACHABLE', 'Too few nodes answer.')
+  expect(failureOf(ours)).toEqual({ code: 'KGC_UNREACHABLE', sentence: 'Too few nodes answer.' })
 })

@@ -1,4 +1,5 @@
-import { type ReasonCode, reasonOf } from '@network3/core/reasons'
+import { isAppError } from '@network3/core/app-error'
+import { isReasonCode, type ReasonCode, reasonOf } from '@network3/core/reasons'
 import { BaseError, decodeErrorResult, type Hex, isHex, UserRejectedRequestError } from 'viem'
 import { contractErrorAbi } from './contract-error-abi.ts'
 import { describeContractError } from './describe-contract-error.ts'
@@ -38,6 +39,12 @@ export function failureOf(error: unknown): TransactionFailure | undefined {
     }
   }
   const message = error instanceof Error ? error.message : String(error)
+  if (isAppError(error)) {
+    const nextStep = isReasonCode(error.code) ? reasonOf(error.code).nextStep : undefined
+    return { code: error.code, sentence: message, ...(nextStep !== undefined && { nextStep }) }
+  }
+  const refusal = apiRefusal(error)
+  if (refusal !== undefined) return { ...refusal, sentence: message }
   return { code: 'INTERNAL', sentence: `Something unexpected happened: ${message}`, nextStep: 'Try again.' }
 }
 
@@ -53,6 +60,15 @@ function describeRevert(data: Hex): TransactionFailure {
 
 function withCode(code: ReasonCode): TransactionFailure {
   return { code, ...reasonOf(code) }
+}
+
+/** A refusal of our API, as tRPC's client throws it. */
+function apiRefusal(error: unknown): { code: string; nextStep?: string } | undefined {
+  const data = read(error, 'data')
+  const code = read(data, 'code')
+  const nextStep = read(data, 'nextStep')
+  if (typeof code !== 'string' || read(data, 'httpStatus') === undefined) return undefined
+  return { code, ...(typeof nextStep === 'string' && { nextStep }) }
 }
 
 function isRejection(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { reasonOf } from '@network3/core/reasons'
+import { leaseSentences } from './describe-lease-error.ts'
 import { storeSentences } from './describe-store-error.ts'
 import { reasonWords as words } from './error-words.ts'
 import type { TransactionFailure } from './transactions/transaction-phase.ts'
@@ -77,6 +78,7 @@ const sentences: Record<string, Describe> = {
     nextStep: 'Try again when the pause is over; the status page says so.',
   }),
   ...storeSentences,
+  ...leaseSentences,
 }
 
 export function describeContractError(errorName: string, args: readonly unknown[]): TransactionFailure {

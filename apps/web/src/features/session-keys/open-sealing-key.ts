@@ -1,0 +1,92 @@
+import { keyDirectoryAbi } from '@network3/chain/abi/key-directory'
+import { nobleBackend } from '@network3/clsc/backend-noble'
+import { createDomain, type Domain } from '@network3/clsc/domain'
+import { epochAt, isRenewalDue } from '@network3/clsc/epoch'
+import {
+  createUserSecret,
+  decodeUserKey,
+  decodeUserSecret,
+  encodeUserKey,
+  encodeUserSecret,
+} from '@network3/clsc/user-key'
+import { AppError } from '@network3/core/app-error'
+import { issueKey, signGrant } from '@network3/sdk/keys/issue-key'
+import type { OwnKey } from '@network3/sdk/keys/own-key'
+import { bytesToHex, createPublicClient, hexToBytes, http } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { ChainConfig } from '../../config/chain-config.ts'
+import { getTrpcClient } from '../../trpc/client.ts'
+import { keepSessionKey } from './key-database.ts'
+import type { KeptSealing, SessionKey } from './session-key.ts'
+
+// Imported when a job is sent or opened, never with a page: this file brings the cryptography with it.
+
+/** Keys of this many days are kept, to open what came back late. */
+const KEPT_DAYS = 30
+
+/**
+ * The key that seals jobs and opens their results, with today's part of it. It lies under the session key's own name, so
+ * that the wallet is not asked again; the centre's public key is read from the chain, never from a node or this site.
+ * Throws KGC_REFUSED, KGC_UNREACHABLE.
+ */
+export async function openSealingKey(config: ChainConfig, key: SessionKey): Promise<OwnKey> {
+  const nowMs = Date.now()
+  const [masterPublicKey, { kgc }] = await Promise.all([
+    readMasterPublicKey(config),
+    getTrpcClient().network.getEndpoints.query(),
+  ])
+  if (kgc === null) throw unreachable()
+  const domain = createDomain(masterPublicKey, nobleBackend)
+  const kept = key.sealing?.masterPublicKey === bytesToHex(masterPublicKey) ? key.sealing : undefined
+  let own = restore(domain, key, kept)
+  const today = epochAt(nowMs)
+  const has = (epoch: number) => own.keys.some(({ publicKey }) => publicKey.epoch === epoch)
+  const epoch = has(today) && isRenewalDue(today, nowMs) ? today + 1 : today
+  if (has(epoch)) return own
+  if (own.grant === undefined || epoch > own.grant.toEpoch) {
+    const wallet = privateKeyToAccount(key.privateKey)
+    own = { ...own, grant: await signGrant(own, { wallet, chainId: config.chainId, nowMs }) }
+    // The secret is on disk before anybody is asked for its other half.
+    await keepSessionKey({ ...key, sealing: encode(own) })
+  }
+  const issued = await issueKey(own, { urls: kgc.urls, backend: nobleBackend, epoch })
+  await keepSessionKey({ ...key, sealing: encode(issued.own) })
+  return issued.own
+}
+
+async function readMasterPublicKey({ rpcUrl, contracts }: ChainConfig): Promise<Uint8Array> {
+  const client = createPublicClient({ transport: http(rpcUrl) })
+  const directory = { address: contracts.keyDirectory, abi: keyDirectoryAbi } as const
+  const generation = await client.readContract({ ...directory, functionName: 'activeGeneration' })
+  if (generation === 0) throw unreachable()
+  const args = [generation] as const
+  const found = await client.readContract({ ...directory, functionName: 'generationOf', args })
+  return hexToBytes(found.masterPublicKey)
+}
+
+function restore(domain: Domain, { address }: SessionKey, kept: KeptSealing | undefined): OwnKey {
+  const id = `did:n3:${address.toLowerCase()}#browser`
+  if (kept === undefined) {
+    return { id, domain, userSecret: createUserSecret(domain), grant: undefined, keys: [] }
+  }
+  const { grant } = kept
+  return {
+    ...{ id, domain },
+    userSecret: decodeUserSecret(hexToBytes(kept.userSecret)),
+    grant: grant && { ...grant, signature: hexToBytes(grant.signature) },
+    keys: kept.keys.map((key) => decodeUserKey(domain, hexToBytes(key))),
+  }
+}
+
+function encode({ domain, userSecret, grant, keys }: OwnKey): KeptSealing {
+  return {
+    masterPublicKey: bytesToHex(domain.masterPublicKey),
+    userSecret: bytesToHex(encodeUserSecret(userSecret)),
+    ...(grant && { grant: { ...grant, signature: bytesToHex(grant.signature) } }),
+    keys: keys.slice(0, KEPT_DAYS).map((key) => bytesToHex(encodeUserKey(key))),
+  }
+}
+
+function unreachable(): AppError {
+  return new AppError('KGC_UNREACHABLE', 'No key-generation centre issues on this chain at the moment.')
+}
