@@ -16,11 +16,13 @@ export type ConfigErrorCode =
 export type ChainErrorCode =
   | 'RPC_UNREACHABLE'
   | 'RPC_ANSWER_INVALID'
+  | 'PROVIDERS_DISAGREE'
   | 'CHAIN_MISMATCH'
   | 'TX_REVERTED'
   | 'TX_NOT_MINED'
   | 'LOG_UNDECODABLE'
   | 'REORG_PAST_FINALITY'
+  | 'INDEX_DIVERGED'
   | 'ABI_DRIFT'
 export type EpochFileErrorCode =
   | 'FILE_UNREACHABLE'
@@ -76,6 +78,7 @@ export type JobErrorCode =
   | 'JOB_DEADLINE_INVALID'
   | 'JOB_STATE_CHANGED'
   | 'JOB_RESULT_INVALID'
+  | 'JOB_FAILED'
   | 'VOUCHER_TOO_LOW'
 export type FaucetErrorCode = 'FAUCET_DISABLED' | 'FAUCET_LIMIT'
 export type LocalnetErrorCode =

@@ -3,6 +3,7 @@ import { AppError, type AppErrorCode } from '@network3/core/app-error'
 import type { Address, Hex } from '@network3/core/hex'
 import { type LocalAccount, sha256 } from 'viem'
 import { z } from 'zod'
+import type { Site } from '../site/call-site.ts'
 
 export type BlobStore = {
   /** Stores bytes and gives their SHA-256. */
@@ -16,15 +17,16 @@ const TOKEN_SECONDS = 3_600n
 const refusedSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
 /** Sealed bytes at a site, under a token that the lease's session key signs. */
-export function createBlobStore(options: {
-  siteUrl: string
-  chainId: number
-  leaseMarket: Address
-  leaseId: bigint
-  sessionKey: LocalAccount
-  now: () => number
-}): BlobStore {
-  const { siteUrl, chainId, leaseMarket, leaseId, sessionKey, now } = options
+export function createBlobStore(
+  options: Pick<Site, 'siteUrl' | 'onCall'> & {
+    chainId: number
+    leaseMarket: Address
+    leaseId: bigint
+    sessionKey: LocalAccount
+    now: () => number
+  },
+): BlobStore {
+  const { siteUrl, onCall, chainId, leaseMarket, leaseId, sessionKey, now } = options
   let token: { text: string; expiresAt: bigint } | undefined
   const authorize = async () => {
     const seconds = BigInt(Math.floor(now() / 1000))
@@ -38,6 +40,7 @@ export function createBlobStore(options: {
   const request = async (hash: Hex, init: RequestInit) => {
     const url = new URL(`/api/v1/blobs/${hash.slice(2)}`, siteUrl)
     const headers = await authorize()
+    onCall?.({ method: init.method === 'PUT' ? 'PUT' : 'GET', url: url.href, body: undefined })
     const response = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(60_000) }).catch(
       (cause: unknown) => {
         throw new AppError('UNAVAILABLE', `No Network3 site answers at ${siteUrl}.`, {

@@ -6,14 +6,16 @@ import type { WorkReceipt } from '@network3/protocol/node/work-receipt'
 import { hexToBytes, type LocalAccount } from 'viem'
 import type { z } from 'zod'
 import type { OwnKey } from '../keys/own-key.ts'
-import { callSite } from '../site/call-site.ts'
+import { callSite, type Site } from '../site/call-site.ts'
 import { createBlobStore } from './blob-store.ts'
 import {
   type Job,
   type JobWhy,
   type JobWithAttempts,
   jobAnswer,
+  jobsAnswer,
   jobWithAttemptsAnswer,
+  type ListedJob,
   logsAnswer,
   submittedAnswer,
   whyAnswer,
@@ -22,8 +24,7 @@ import { checkOutput, checkReceipt, invalid, openFromNode, type SentHashes } fro
 import { createPreparer, type JobToRun, type PreparedJob } from './prepare-job.ts'
 import { signVoucher } from './sign-voucher.ts'
 
-export type JobClientOptions = {
-  siteUrl: string
+export type JobClientOptions = Site & {
   chainId: number
   leaseMarket: Address
   /** An open lease of kind compute, and the key it names as voucherSigner. */
@@ -34,6 +35,13 @@ export type JobClientOptions = {
   now?: () => number
 }
 
+export type WaitOptions = {
+  signal?: AbortSignal
+  pollMs?: number
+  /** Told of each state it is seen in. */
+  onChange?: (job: Job) => void
+}
+
 export type OpenedResult = { output: Uint8Array; receipt: WorkReceipt }
 
 export type JobClient = ReturnType<typeof createJobClient>
@@ -42,17 +50,19 @@ const OVER: readonly Job['state'][] = ['returned', 'accepted', 'disputed', 'sett
 
 /** Jobs on one lease. Plaintext, keys and vouchers stay here: the site sees envelopes, hashes and signatures. */
 export function createJobClient(options: JobClientOptions) {
-  const { siteUrl, chainId, leaseMarket, leaseId, sessionKey, ownKey, now = Date.now } = options
-  const blobs = createBlobStore({ siteUrl, chainId, leaseMarket, leaseId, sessionKey, now })
+  const { siteUrl, apiKey, onCall } = options
+  const { chainId, leaseMarket, leaseId, sessionKey, ownKey, now = Date.now } = options
+  const site: Site = { siteUrl, apiKey, onCall }
+  const blobs = createBlobStore({ ...site, chainId, leaseMarket, leaseId, sessionKey, now })
   const prepare = createPreparer({ ...options, blobs, now })
   const sentHashes = new Map<string, SentHashes>()
   const get = (jobId: string): Promise<JobWithAttempts> =>
-    callSite({ siteUrl, path: 'jobs.get', kind: 'query', input: { jobId }, answer: jobWithAttemptsAnswer })
+    callSite({ ...site, path: 'jobs.get', kind: 'query', input: { jobId }, answer: jobWithAttemptsAnswer })
 
   /** Throws the site's refusal by its code: JOB_LEASE_NOT_OPEN, JOB_NOT_SEALED_TO_LEASE, CONFLICT and so on. */
   async function send({ request, signature, sent }: PreparedJob): Promise<Job> {
     const input = { ...request, leaseId: String(leaseId), deadline: Number(request.deadline), signature }
-    const call = { siteUrl, path: 'jobs.submit', kind: 'mutation', input, answer: submittedAnswer } as const
+    const call = { ...site, path: 'jobs.submit', kind: 'mutation', input, answer: submittedAnswer } as const
     const job = await retried(() => callSite(call))
     sentHashes.set(job.jobId, sent)
     return job
@@ -61,10 +71,13 @@ export function createJobClient(options: JobClientOptions) {
   /** Until it has returned or ended. Throws the signal's reason. */
   async function wait(
     jobId: string,
-    { signal, pollMs = 250 }: { signal?: AbortSignal; pollMs?: number } = {},
-  ) {
-    for (;;) {
+    { signal, pollMs = 250, onChange }: WaitOptions = {},
+  ): Promise<JobWithAttempts> {
+    for (let last = ''; ; ) {
       const job = await retried(() => get(jobId))
+      const now = `${job.reason.code} ${job.fence}`
+      if (now !== last) onChange?.(job)
+      last = now
       if (OVER.includes(job.state)) return job
       signal?.throwIfAborted()
       await delay(pollMs)
@@ -97,8 +110,17 @@ export function createJobClient(options: JobClientOptions) {
     return { output, receipt }
   }
 
+  let accepting: Promise<unknown> = Promise.resolve()
+
   /** Accepts a result and signs the voucher that pays for it. Open it first. */
-  async function accept(jobId: string, { arrearsUnits = 0n }: { arrearsUnits?: bigint } = {}): Promise<Job> {
+  function accept(jobId: string, { arrearsUnits = 0n }: { arrearsUnits?: bigint } = {}): Promise<Job> {
+    // One after the other: vouchers add up, and the second of two at once would be too low.
+    const accepted = accepting.then(() => acceptNow(jobId, arrearsUnits))
+    accepting = accepted.catch(() => undefined)
+    return accepted
+  }
+
+  function acceptNow(jobId: string, arrearsUnits: bigint): Promise<Job> {
     return retried(async () => {
       const { dueUnits, usage, attempts, resultBlob } = await get(jobId)
       const signature = await signAction(jobId, 'accept')
@@ -113,13 +135,13 @@ export function createJobClient(options: JobClientOptions) {
       )
       const given = { ...voucher, cumulativeUnits: String(voucher.cumulativeUnits) }
       const input = { leaseId: String(leaseId), jobId, signature, voucher: given }
-      return callSite({ siteUrl, path: 'jobs.accept', kind: 'mutation', input, answer: jobAnswer })
+      return callSite({ ...site, path: 'jobs.accept', kind: 'mutation', input, answer: jobAnswer })
     })
   }
 
   async function act(jobId: string, action: 'cancel' | 'dispute'): Promise<Job> {
     const input = { leaseId: String(leaseId), jobId, signature: await signAction(jobId, action) }
-    return callSite({ siteUrl, path: `jobs.${action}`, kind: 'mutation', input, answer: jobAnswer })
+    return callSite({ ...site, path: `jobs.${action}`, kind: 'mutation', input, answer: jobAnswer })
   }
 
   function signAction(jobId: string, action: 'cancel' | 'accept' | 'dispute'): Promise<Hex> {
@@ -133,7 +155,7 @@ export function createJobClient(options: JobClientOptions) {
     do {
       const input: { jobId: string; limit: number; cursor?: string } = { jobId, limit: 100 }
       if (cursor !== null) input.cursor = cursor
-      const call = { siteUrl, path: 'jobs.findLogs', kind: 'query', input, answer: logsAnswer } as const
+      const call = { ...site, path: 'jobs.findLogs', kind: 'query', input, answer: logsAnswer } as const
       const page: z.infer<typeof logsAnswer> = await callSite(call)
       for (const { fence, index, envelope, at } of page.items) {
         const node = attempts.find((attempt) => attempt.fence === fence)?.node
@@ -146,15 +168,28 @@ export function createJobClient(options: JobClientOptions) {
     } while (cursor !== null)
   }
 
+  /** The jobs of the lease, newest first, in one state or in all. */
+  async function* list({ state }: { state?: Job['state'] } = {}): AsyncGenerator<ListedJob> {
+    let cursor: string | null = null
+    do {
+      const input = { leaseId: String(leaseId), state, limit: 100, ...(cursor === null ? {} : { cursor }) }
+      const call = { ...site, path: 'jobs.find', kind: 'query', input, answer: jobsAnswer } as const
+      const page: z.infer<typeof jobsAnswer> = await callSite(call)
+      yield* page.items
+      cursor = page.nextCursor
+    } while (cursor !== null)
+  }
+
   return {
+    leaseId,
     prepare,
     send,
     submit: async (job: JobToRun): Promise<Job> => send(await prepare(job)),
-    ...{ get, wait, open, accept, logs },
+    ...{ get, wait, open, accept, logs, list },
     cancel: (jobId: string) => act(jobId, 'cancel'),
     dispute: (jobId: string) => act(jobId, 'dispute'),
     why: (jobId: string): Promise<JobWhy> =>
-      callSite({ siteUrl, path: 'jobs.why', kind: 'query', input: { jobId }, answer: whyAnswer }),
+      callSite({ ...site, path: 'jobs.why', kind: 'query', input: { jobId }, answer: whyAnswer }),
   }
 }
 

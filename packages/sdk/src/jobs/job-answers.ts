@@ -39,6 +39,10 @@ export const jobWithAttemptsAnswer = jobAnswer.extend({
   usage: z.object({ voucher: z.object({ cumulativeUnits: units, signature: hex }).nullable() }).nullable(),
 })
 
+const listedJobAnswer = jobAnswer.extend({ leaseId: units.nullable(), requestKey: z.string().nullable() })
+
+export const jobsAnswer = z.object({ items: z.array(listedJobAnswer), nextCursor: z.string().nullable() })
+
 export const submittedAnswer = jobAnswer.extend({ isNew: z.boolean() })
 
 export const recipientsAnswer = z.object({
@@ -68,6 +72,7 @@ export const whyAnswer = z.object({
   ),
 })
 
+export type ListedJob = z.infer<typeof listedJobAnswer>
 export type Job = z.infer<typeof jobAnswer>
 export type JobWithAttempts = z.infer<typeof jobWithAttemptsAnswer>
 export type JobWhy = z.infer<typeof whyAnswer>

@@ -7,7 +7,7 @@ import type { JobClass, JobKind, JobTerms } from '@network3/core/jobs/job-terms'
 import { sealedContexts } from '@network3/protocol/node/sealed-contexts'
 import { bytesToHex, concat, type LocalAccount, sha256 } from 'viem'
 import { type OwnKey, sendingKey } from '../keys/own-key.ts'
-import { callSite } from '../site/call-site.ts'
+import { callSite, type Site } from '../site/call-site.ts'
 import type { BlobStore } from './blob-store.ts'
 import { recipientsAnswer } from './job-answers.ts'
 import type { SentHashes } from './open-result.ts'
@@ -42,8 +42,7 @@ const DEFAULT_LIMITS: JobTerms['limits'] = {
 /** Modules kept sealed for the next job. */
 const MODULES = 16
 
-export type PreparerOptions = {
-  siteUrl: string
+export type PreparerOptions = Site & {
   chainId: number
   leaseMarket: Address
   leaseId: bigint
@@ -58,7 +57,9 @@ export type PreparerOptions = {
  * once for as long as the nodes and their keys stay the same, so that thousands of jobs of one program send it once.
  */
 export function createPreparer(options: PreparerOptions): (job: JobToRun) => Promise<PreparedJob> {
-  const { siteUrl, chainId, leaseMarket, leaseId, sessionKey, ownKey, blobs, now } = options
+  const { siteUrl, apiKey, onCall, blobs, now } = options
+  const { chainId, leaseMarket, leaseId, sessionKey, ownKey } = options
+  const site: Site = { siteUrl, apiKey, onCall }
   const { domain } = ownKey
   const modules = new Map<string, Promise<Hex>>()
 
@@ -84,7 +85,7 @@ export function createPreparer(options: PreparerOptions): (job: JobToRun) => Pro
     const sender = sendingKey(ownKey, nowMs)
     const input = { leaseId: String(leaseId) }
     const answer = recipientsAnswer
-    const found = await callSite({ siteUrl, path: 'jobs.findRecipients', kind: 'query', input, answer })
+    const found = await callSite({ ...site, path: 'jobs.findRecipients', kind: 'query', input, answer })
     const recipients = readRecipients(domain, found, nowMs)
     const seal = (plaintext: Uint8Array, context: string) =>
       sealToNodes(domain, plaintext, { sender, recipients, context })
@@ -105,8 +106,13 @@ export function createPreparer(options: PreparerOptions): (job: JobToRun) => Pro
       deadline: BigInt(Math.ceil((nowMs + (job.withinMs ?? 600_000)) / 1000)),
     }
     const signature = await sessionKey.signTypedData(jobRequestTypedData(chainId, leaseMarket, request))
-    return { request, signature, sent: { moduleHash: sha256(job.module), inputHash: sha256(job.input) } }
+    return { request, signature, sent: hashesOf(job) }
   }
+}
+
+/** What a job's receipt is checked by. */
+export function hashesOf({ module, input }: Pick<JobToRun, 'module' | 'input'>): SentHashes {
+  return { moduleHash: sha256(module), inputHash: sha256(input) }
 }
 
 function keysHash(sender: UserKey, recipients: readonly Recipient[]): string {
