@@ -16,6 +16,7 @@ export const queryFields = {
   country: { type: 'country', says: 'a country its nodes are in, two letters', sorts: false },
   verified: { type: 'yes-no', says: 'true when a node of it is verified now', sorts: false },
   online: { type: 'yes-no', says: 'true when a node of it is online now', sorts: false },
+  nodes: { type: 'count', says: 'registered nodes of it that lend this kind', sorts: false },
   stake: { type: 'amount', says: "N3 in the operator's pool", sorts: true },
   operator: { type: 'address', says: 'its wallet', sorts: false },
 } as const satisfies Record<string, Field>

@@ -2,9 +2,11 @@ import { createRouter } from '../../trpc.ts'
 import { findEvents } from './find-events.ts'
 import { findLeases } from './find-leases.ts'
 import { getLease } from './get-lease.ts'
+import { prepare } from './prepare.ts'
 
 export const leasesRouter = createRouter({
   find: findLeases,
   get: getLease,
   findEvents: findEvents,
+  prepare,
 })

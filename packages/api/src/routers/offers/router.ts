@@ -1,6 +1,14 @@
 import { createRouter } from '../../trpc.ts'
 import { findOffers } from './find-offers.ts'
 import { getOffer } from './get-offer.ts'
+import { getQuote } from './get-quote.ts'
 import { publishOffer } from './publish-offer.ts'
+import { quote } from './quote.ts'
 
-export const offersRouter = createRouter({ find: findOffers, get: getOffer, publish: publishOffer })
+export const offersRouter = createRouter({
+  find: findOffers,
+  get: getOffer,
+  publish: publishOffer,
+  quote,
+  getQuote,
+})

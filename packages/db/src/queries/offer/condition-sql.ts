@@ -44,6 +44,8 @@ function compareSql(field: QueryField, operator: QueryOperator, value: string, b
     case 'units':
     case 'duration':
       return `(${sizes[field]} ${sign} ${bind(value)}::numeric)`
+    case 'nodes':
+      return `(n.registered ${sign} ${bind(value)}::numeric)`
     case 'kind':
       return `(f.kind ${sign} ${bind(value.toLowerCase())})`
     case 'operator':

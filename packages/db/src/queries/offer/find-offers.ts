@@ -5,7 +5,15 @@ import type { Db } from '../../pool.ts'
 import { weiFromDb, weiToDb } from '../../wei.ts'
 import { hexToDb } from '../../write/hex.ts'
 import { conditionSql, sortSql } from './condition-sql.ts'
-import { isOpen, type Offer, type OfferRow, offerColumns, offerFromRow, offerJoins } from './offer-row.ts'
+import {
+  isOpen,
+  isStanding,
+  type Offer,
+  type OfferRow,
+  offerColumns,
+  offerFromRow,
+  offerJoins,
+} from './offer-row.ts'
 
 /** What offers are judged by: see offerColumns. */
 export type OfferClock = {
@@ -27,20 +35,21 @@ export type FoundOffer = Offer & {
   sortKey: bigint
 }
 
-/** Offers that can be taken now and meet the query, in its order; ties by id. */
+/** Offers that can be taken now (or, `standing`, all that are not past or cancelled) and meet the query, in its order; ties by id. */
 export async function findOffers(
   db: Db,
   params: OfferClock & {
     query: MarketQuery
+    which?: 'open' | 'standing'
     limit: number
     after?: { key: bigint; id: Hex } | undefined
   },
 ): Promise<FoundOffer[]> {
-  const { query, limit, after } = params
+  const { query, which = 'open', limit, after } = params
   const values = clockValues(params)
   const bind = (value: unknown) => `$${values.push(value)}`
   const key = sortSql(query.orderBy.field)
-  const conditions = [isOpen]
+  const conditions = [which === 'open' ? isOpen : isStanding]
   if (query.condition !== undefined) conditions.push(conditionSql(query.condition, bind))
   if (after !== undefined) {
     const further = query.orderBy.direction === 'asc' ? '>' : '<'
@@ -66,6 +75,17 @@ export async function getOffer(db: Db, clock: OfferClock, id: Hex): Promise<Offe
     values: [...clockValues(clock), hexToDb(id)],
   })
   return rows[0] === undefined ? undefined : offerFromRow(rows[0])
+}
+
+/** Published offers by id, open or not, in no order. */
+export async function getOffers(db: Db, clock: OfferClock, ids: readonly Hex[]): Promise<Offer[]> {
+  const { rows } = await db.query<OfferRow>({
+    name: 'get-offers',
+    text: `SELECT ${offerColumns} FROM offer f ${offerJoins}
+           WHERE f.id = ANY($5::bytea[]) AND $4::timestamptz IS NOT NULL`,
+    values: [...clockValues(clock), ids.map(hexToDb)],
+  })
+  return rows.map(offerFromRow)
 }
 
 export type OfferFacets = {

@@ -63,6 +63,10 @@ export const isOpen = `c.operator IS NULL AND f.nonce >= coalesce(w.nonce, 0) AN
   AND coalesce(t.consumed_units, 0) + greatest(f.min_units, 1) <= f.max_units
   AND coalesce(div(o.self_shares * (o.pool_assets_wei + 1), o.pool_shares + 1000000), 0) >= $3`
 
+/** What its operator still stands by, whether or not anything of it is left. */
+export const isStanding = `c.operator IS NULL AND f.nonce >= coalesce(w.nonce, 0) AND f.valid_until >= $4
+  AND $2::bigint IS NOT NULL AND $3::numeric IS NOT NULL`
+
 export type OfferRow = {
   id: Buffer
   operator: Buffer
