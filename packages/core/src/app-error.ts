@@ -65,8 +65,6 @@ export type DirectoryErrorCode =
   | 'DIRECTORY_LIED'
   | 'DIRECTORY_REWRITTEN'
   | 'RECIPIENT_UNKNOWN'
-/** What the SDK refuses to sign. */
-export type RentingErrorCode = 'QUOTE_MISMATCH'
 /** Why a job is not taken, or an answer to its result. */
 export type JobErrorCode =
   | 'JOB_LEASE_NOT_OPEN'
@@ -103,7 +101,6 @@ export type AppErrorCode =
   | SealedFileErrorCode
   | KgcErrorCode
   | DirectoryErrorCode
-  | RentingErrorCode
   | JobErrorCode
   | FaucetErrorCode
   | LocalnetErrorCode

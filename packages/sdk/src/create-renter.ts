@@ -88,7 +88,7 @@ export function createRenter(options: RenterOptions) {
       const spec = { kind: 'compute', isVerified: true, query: queryOfOperators(query, operators) } as const
       return market.quote({ ...rest, spec })
     },
-    /** Pays for a quote and gives its leases. Throws QUOTE_EXPIRED, OFFER_FULL, QUOTE_MISMATCH, BALANCE_TOO_SMALL. */
+    /** Pays for a quote and gives its leases. Throws QUOTE_EXPIRED, OFFER_FULL, RENT_CALL_DIFFERS, BALANCE_TOO_SMALL. */
     rent: async (quote: Quote, report: { onStep?: (step: RentStep, says: readonly string[]) => void } = {}) =>
       rent({ site, network: await network(), account, sessionKeys }, quote, report),
     leases: {

@@ -1,11 +1,12 @@
 import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
+import { n3TokenAbi } from '@network3/chain/abi/n3-token'
+import { type AgreedRent, checkRentCall } from '@network3/chain/check-rent-call'
 import { AppError, isAppError } from '@network3/core/app-error'
-import { type Address, type Hex, type LocalAccount, parseEventLogs } from 'viem'
+import { type Address, encodeFunctionData, type Hex, type LocalAccount, parseEventLogs } from 'viem'
 import type { Network } from '../network/network.ts'
 import type { SessionKeys } from '../sessions/session-keys.ts'
 import { callSite, type Site } from '../site/call-site.ts'
 import { sendCalls } from '../wallet/send-calls.ts'
-import { checkCalls } from './check-calls.ts'
 import { type Lease, leaseAnswer, preparedAnswer, type Quote } from './market-answers.ts'
 
 export type Rented = {
@@ -24,7 +25,7 @@ const INDEXED_WITHIN_MS = 60_000
 /**
  * Turns a quote into leases: has it prepared, checks what was prepared against the quote, signs, sends, and waits until
  * the site knows the leases. The session key is kept before anything is paid. Throws the site's refusals (QUOTE_EXPIRED,
- * OFFER_FULL, BALANCE_TOO_SMALL …), QUOTE_MISMATCH, and as sendCalls does.
+ * OFFER_FULL, BALANCE_TOO_SMALL …), RENT_CALL_DIFFERS, and as sendCalls does.
  */
 export async function rent(
   context: { site: Site; network: Network; account: LocalAccount; sessionKeys: SessionKeys },
@@ -35,12 +36,22 @@ export async function rent(
   const sessionKey = await sessionKeys.create()
   const prepared = await callSite({
     ...site,
-    ...{ path: 'leases.prepare', kind: 'mutation', answer: preparedAnswer },
+    ...{ path: 'leases.prepare', kind: 'query', answer: preparedAnswer },
     input: { quoteId: quote.quoteId, renter: account.address, voucherSigner: sessionKey.address },
   })
-  const calls = checkCalls(prepared, { quote, network, sessionKey: sessionKey.address })
+  const [call] = prepared.calls
+  if (call === undefined || prepared.calls.length > 1 || prepared.chainId !== network.chainId) {
+    throw new AppError('RENT_CALL_DIFFERS', 'The site prepared something else than one call on this chain.')
+  }
+  const [to, value, data] = checkRentCall(network, call, agreedOf(quote, sessionKey.address))
   onStep?.('prepared', prepared.says)
-  const receipts = await sendCalls(network, account, calls)
+  const args = [to, value, data] as const
+  const receipts = await sendCalls(network, account, [
+    {
+      to: network.contracts.n3Token,
+      data: encodeFunctionData({ abi: n3TokenAbi, functionName: 'transferAndCall', args }),
+    },
+  ])
   const opened = parseEventLogs({
     abi: leaseMarketAbi,
     eventName: 'LeaseOpened',
@@ -52,6 +63,14 @@ export async function rent(
   const leases = await Promise.all(opened.map(({ args }) => waitForLease(site, args.leaseId)))
   onStep?.('indexed', [])
   return { leases, sessionKey: sessionKey.address, txHash: first.transactionHash }
+}
+
+/** A site that was broken into can then sell nothing dearer, and to nobody else. */
+function agreedOf({ totalWei, lines }: Quote, voucherSigner: Address): AgreedRent {
+  const leases = lines.map(({ offerId, slots, units, pricePerUnitWei }) => ({
+    ...{ offerId, slots, units: BigInt(units), pricePerUnitWei: BigInt(pricePerUnitWei) },
+  }))
+  return { voucherSigner, totalWei: BigInt(totalWei), leases }
 }
 
 async function waitForLease(site: Site, leaseId: bigint): Promise<Lease> {

@@ -1,8 +1,8 @@
 import { n3TokenAbi } from '@network3/chain/abi/n3-token'
+import { type AgreedRent, checkRentCall } from '@network3/chain/check-rent-call'
 import type { Hex } from '@network3/core/hex'
 import { formatWei } from '@network3/core/units'
 import type { ChainConfig } from '../../config/chain-config.ts'
-import { type AgreedRent, checkRentCall } from './check-rent-call.ts'
 import { type SendStage, sendCall } from './send-call.ts'
 
 type OpenLeases = {

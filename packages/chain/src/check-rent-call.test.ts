@@ -1,10 +1,10 @@
-import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
-import { n3TokenAbi } from '@network3/chain/abi/n3-token'
-import { encodeOrders, type OpenOrder, offerTypedData } from '@network3/chain/lease-typed-data'
 import type { Address, Hex } from '@network3/core/hex'
 import { encodeFunctionData, hashTypedData } from 'viem'
 import { describe, expect, test } from 'vitest'
+import { leaseMarketAbi } from './abi/lease-market.ts'
+import { n3TokenAbi } from './abi/n3-token.ts'
 import { type AgreedRent, checkRentCall } from './check-rent-call.ts'
+import { encodeOrders, type OpenOrder, offerTypedData } from './lease-typed-data.ts'
 
 const account = (digit: string): Address => `0x${digit.repeat(40)}`
 const chain = { chainId: 31337, contracts: { n3Token: account('1'), leaseMarket: account('2') } }
@@ -32,7 +32,7 @@ function prepare(orders: OpenOrder[], { to = account('2'), value = 420n } = {}) 
   return { to: account('1'), data, valueWei: '0' }
 }
 
-test('a call that does what the page shows is passed on', () => {
+test('a call that does what was agreed is passed on', () => {
   expect(checkRentCall(chain, prepare([order]), agreed)).toEqual([account('2'), 420n, encodeOrders([order])])
 })
 

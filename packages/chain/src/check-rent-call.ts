@@ -1,22 +1,19 @@
-import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
-import { n3TokenAbi } from '@network3/chain/abi/n3-token'
-import { type OpenOrder, offerTypedData } from '@network3/chain/lease-typed-data'
 import { AppError } from '@network3/core/app-error'
 import type { Address, Hex } from '@network3/core/hex'
 import { reasonOf } from '@network3/core/reasons'
 import { decodeAbiParameters, decodeFunctionData, encodeFunctionData, getAbiItem, hashTypedData } from 'viem'
-import type { ChainConfig } from '../../config/chain-config.ts'
+import { leaseMarketAbi } from './abi/lease-market.ts'
+import { n3TokenAbi } from './abi/n3-token.ts'
+import { type OpenOrder, offerTypedData } from './lease-typed-data.ts'
 
 export type AgreedLease = { offerId: string; slots: number; units: bigint; pricePerUnitWei: bigint }
 export type AgreedRent = { voucherSigner: Address; totalWei: bigint; leases: readonly AgreedLease[] }
 
 type Call = { to: string; data: Hex; valueWei: string }
-type Chain = Pick<ChainConfig, 'chainId'> & {
-  contracts: Pick<ChainConfig['contracts'], 'n3Token' | 'leaseMarket'>
-}
+type Chain = { chainId: number; contracts: { n3Token: Address; leaseMarket: Address } }
 
 /**
- * The arguments of transferAndCall in what the site prepared, if it does what the page shows and nothing else: this
+ * The arguments of transferAndCall in what the site prepared, if it does what was agreed and nothing else: this
  * total to the market, for these offers (by the digest their operators signed), slots, units and prices, with this
  * session key. Throws RENT_CALL_DIFFERS, which names what is different.
  */
