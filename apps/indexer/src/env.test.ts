@@ -14,7 +14,9 @@ describe('readEnv', () => {
     expect(readEnv({ ...complete, INDEXER_PORT: '', LOG_LEVEL: '' })).toEqual({
       ...{
         databaseUrl: complete.DATABASE_URL,
-        rpcUrl: complete.RPC_URL,
+        rpcUrls: [complete.RPC_URL],
+        rpcCallsPerSecond: undefined,
+        rpcTimeoutMs: 20_000,
         chainId: 31337,
         deploymentFile: undefined,
       },
@@ -24,6 +26,12 @@ describe('readEnv', () => {
     expect(readEnv({ ...complete, UNWIND_PAST_FINALITY: '1' }).mayUnwindFinal).toBe(true)
     expect(readEnv({ ...complete, PROVE_BACKFILL: '0' }).provesRanges).toBe(false)
     expect(readEnv({ ...complete, DEFER_INDICES: '0' }).defersIndices).toBe(false)
+  })
+
+  it('takes several nodes with commas between them, and refuses one that is no URL', () => {
+    const several = { ...complete, RPC_URL: 'https://one.example/key, http://localhost:8545' }
+    expect(readEnv(several).rpcUrls).toEqual(['https://one.example/key', 'http://localhost:8545'])
+    expect(() => readEnv({ ...complete, RPC_URL: 'https://one.example,' })).toThrow('RPC_URL')
   })
 
   it('names every variable that is missing or wrong', () => {

@@ -6,9 +6,20 @@ const url = z.url()
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
+/** One or several, with commas between them. */
+const urls = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .pipe(z.array(url).min(1))
+
 const envSchema = z.object({
   DATABASE_URL: url,
-  RPC_URL: url,
+  /** Nodes of the chain; of two and more, two must agree about every block near the head. */
+  RPC_URL: urls,
+  /** Calls each of them is asked at most per second; without it only their own refusals slow the indexer down. */
+  RPC_CALLS_PER_SECOND: optional(z.coerce.number().positive()),
+  /** How long a large answer may take; small ones are waited for eight seconds at most. Default 20,000. */
+  RPC_TIMEOUT_MS: optional(z.coerce.number().int().min(100)),
   CHAIN_ID: z.coerce.number().int().positive(),
   /** Where the deployment's record lies; default: packages/chain/deployments/<CHAIN_ID>.json. */
   DEPLOYMENT_FILE: optional(z.string()),
@@ -30,7 +41,9 @@ export const envNames = Object.keys(envSchema.shape)
 
 export type IndexerEnv = {
   databaseUrl: string
-  rpcUrl: string
+  rpcUrls: string[]
+  rpcCallsPerSecond: number | undefined
+  rpcTimeoutMs: number
   chainId: number
   deploymentFile: string | undefined
   epochFilesUrl: string | undefined
@@ -50,7 +63,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const env = parsed.data
   return {
     databaseUrl: env.DATABASE_URL,
-    rpcUrl: env.RPC_URL,
+    rpcUrls: env.RPC_URL,
+    rpcCallsPerSecond: env.RPC_CALLS_PER_SECOND,
+    rpcTimeoutMs: env.RPC_TIMEOUT_MS ?? 20_000,
     chainId: env.CHAIN_ID,
     deploymentFile: env.DEPLOYMENT_FILE,
     epochFilesUrl: env.EPOCH_FILES_URL,

@@ -25,11 +25,17 @@ export function createIndexerMetrics() {
       'Blocks by how their logs were proven.',
       ['mode'],
     ),
+    disagreements: metrics.counter(
+      'n3_indexer_provider_disagreements_total',
+      'Different answers of two providers, by what about.',
+      ['kind'],
+    ),
     rpcErrors: metrics.counter(
       'n3_indexer_rpc_errors_total',
-      'Requests to the node that failed or were refused.',
+      'Requests to a provider that failed or were refused.',
+      ['provider'],
     ),
-    rpcSeconds: metrics.histogram('n3_indexer_rpc_seconds', 'Requests to the node.'),
+    rpcSeconds: metrics.histogram('n3_indexer_rpc_seconds', 'Requests to a provider.', ['provider']),
     commitSeconds: metrics.histogram('n3_indexer_commit_seconds', 'Transactions, from BEGIN to COMMIT.', [
       'kind',
     ]),

@@ -1,7 +1,7 @@
 import type { Deployment } from '@network3/chain/deployment'
 import { type AppError, toAppError } from '@network3/core/app-error'
 import { createPool } from '@network3/db/pool'
-import { openWriter, type Writer } from '@network3/db/write/open-writer'
+import type { openWriter, Writer } from '@network3/db/write/open-writer'
 import { writeHalt } from '@network3/db/write/tip'
 import { type Clock, systemClock } from '@network3/service/clock'
 import type { Logger } from '@network3/service/logger'
@@ -11,6 +11,7 @@ import { createEpochWorker } from './epochs/epoch-worker.ts'
 import type { IndexerMetrics } from './indexer-metrics.ts'
 import { createRankWorker } from './ranks/rank-worker.ts'
 import type { ChainSource } from './rpc/chain-source.ts'
+import type { ProviderWatch } from './rpc/provider-watch.ts'
 import type { IndexerStatus } from './sync/indexer-status.ts'
 import { runSync } from './sync/run-sync.ts'
 import { startSession } from './sync/start-session.ts'
@@ -19,6 +20,8 @@ export type IndexerDeps = {
   databaseUrl: string
   deployment: Deployment
   chain: ChainSource
+  watch: ProviderWatch
+  openWriter: typeof openWriter
   epochFilesUrl: string | undefined
   mayUnwindFinal: boolean
   defersIndices: boolean
@@ -44,7 +47,7 @@ export async function runIndexer(deps: IndexerDeps): Promise<void> {
   while (!signal.aborted) {
     let writer: Writer | undefined
     try {
-      writer = await openWriter(databaseUrl, deployment.chainId)
+      writer = await deps.openWriter(databaseUrl, deployment.chainId)
       if (writer === undefined) {
         if (status.phase !== 'standby') logger.info('another indexer writes this chain, standing by')
         status.phase = 'standby'
@@ -90,7 +93,7 @@ async function runSession(deps: IndexerDeps, writer: Writer): Promise<void> {
     onChange: ranks.touch,
   })
   const context = {
-    ...{ chain, writer, logger, metrics, signal, clock, chainId: deployment.chainId },
+    ...{ chain, watch: deps.watch, writer, logger, metrics, signal, clock, chainId: deployment.chainId },
     contracts: contractsByAddress(deployment),
     ...{ mayUnwindFinal: deps.mayUnwindFinal, defersIndices: deps.defersIndices },
     onCommit: (commit: Parameters<typeof ranks.onCommit>[0]) => {

@@ -2,7 +2,7 @@ import { AppError } from '@network3/core/app-error'
 import type { Address, Hex } from '@network3/core/hex'
 import { numberToHex } from 'viem'
 import { checkRangeLogs } from './check-logs.ts'
-import { fetchBlockLogs, type VerificationMode } from './fetch-block-logs.ts'
+import { fetchBlockLogs, proveBlockLogs, type VerificationMode } from './fetch-block-logs.ts'
 import type { JsonRpc } from './json-rpc.ts'
 import { proveRange } from './prove-range.ts'
 import { type RpcHeader, readHeader } from './rpc-header.ts'
@@ -10,7 +10,13 @@ import { type RpcLog, readLogs } from './rpc-log.ts'
 
 export type ChainHeads = { latest: RpcHeader; safe: bigint; finalized: bigint }
 
-export type RangeLogs = { logs: RpcLog[]; first: RpcHeader; last: RpcHeader }
+export type RangeLogs = {
+  logs: RpcLog[]
+  first: RpcHeader
+  last: RpcHeader
+  /** Who gave it, where there are several. */
+  provider?: string
+}
 
 /** A range as its node sent it. `read` throws RPC_ANSWER_INVALID (retryable). */
 export type UnreadRange = { sizeBytes: number; read(): RangeLogs }
@@ -29,10 +35,22 @@ export type ChainSource = {
   /** Proves a range's logs against every header in it; resolves to how many blocks were proven in which way. */
   proveRange(range: RangeLogs): Promise<ReadonlyMap<VerificationMode, number>>
   /** Every log of one block, checked against its header. */
-  blockLogs(header: RpcHeader): Promise<{ logs: RpcLog[]; verified: VerificationMode }>
+  blockLogs(header: RpcHeader): Promise<BlockLogs>
   /** A uint64 constant of a contract, such as genesisAt(); `selector` is the call's data. */
   readUint(contract: Address, selector: Hex): Promise<bigint>
 }
+
+export type BlockLogs = { logs: RpcLog[]; verified: VerificationMode }
+
+/** One provider's view of the chain, and what it can say of what another said. */
+export type SingleSource = ChainSource & {
+  /** The header of this hash and its logs, not proven yet; undefined where this provider has no such block. */
+  witness(hash: Hex): Promise<Witness | undefined>
+  /** Holds logs of a block against its header and receipts. Throws RPC_ANSWER_INVALID (retryable). */
+  proveLogs(witness: Witness): Promise<VerificationMode>
+}
+
+export type Witness = { header: RpcHeader; logs: RpcLog[] }
 
 export type ChainSourceOptions = {
   rpc: JsonRpc
@@ -48,7 +66,7 @@ export function createChainSource({
   addresses,
   fallbackDepth,
   provesRanges,
-}: ChainSourceOptions): ChainSource {
+}: ChainSourceOptions): SingleSource {
   let hasTags = true
 
   const readHeads = async (): Promise<ChainHeads> => {
@@ -104,6 +122,18 @@ export function createChainSource({
       return { sizeBytes: answer.sizeBytes, read: () => readRange(answer.read(), from, to) }
     },
     blockLogs: (header) => fetchBlockLogs(rpc, addresses, header),
+    witness: async (hash) => {
+      const [headerAnswer, logsAnswer] = await rpc.batch([
+        { method: 'eth_getBlockByHash', params: [hash, false] },
+        { method: 'eth_getLogs', params: [{ address: addresses, blockHash: hash }] },
+      ])
+      const header = readHeader(headerAnswer)
+      if (header === undefined) return undefined
+      const logs = readLogs(logsAnswer)
+      checkRangeLogs(logs, header.number, header)
+      return { header, logs }
+    },
+    proveLogs: ({ header, logs }) => proveBlockLogs(rpc, addresses, header, logs),
     readUint: async (contract, selector) => {
       const [answer] = await rpc.batch([
         { method: 'eth_call', params: [{ to: contract, data: selector }, 'latest'] },

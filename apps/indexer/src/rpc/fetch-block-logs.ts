@@ -12,9 +12,10 @@ import { type RpcLog, readLogs } from './rpc-log.ts'
  * - `bloom-empty`: the header's bloom excludes every contract of ours, so there is no log (certain);
  * - `receipts-root`: the block's receipts give the header's root, and hold exactly these logs (certain);
  * - `bloom`: the node serves no receipts: every log given is in the bloom, but that none is missing is only as
- *   sure as the node, for the bits of a bloom may be another contract's.
+ *   sure as the node, for the bits of a bloom may be another contract's;
+ * - `providers`: the same, but two providers gave the same logs.
  */
-export type VerificationMode = 'bloom-empty' | 'receipts-root' | 'bloom'
+export type VerificationMode = 'bloom-empty' | 'receipts-root' | 'bloom' | 'providers'
 
 /**
  * Every log of our contracts in one block. Logs are asked by block hash, so that a reorg between two requests
@@ -92,7 +93,8 @@ function checkBloom(logs: readonly RpcLog[], header: RpcHeader): void {
   }
 }
 
-function areSameLogs(left: readonly RpcLog[], right: readonly RpcLog[]): boolean {
+/** Whether two answers hold the same logs in the same order. */
+export function areSameLogs(left: readonly RpcLog[], right: readonly RpcLog[]): boolean {
   return (
     left.length === right.length &&
     left.every((log, index) => {

@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer'
 import type { Agent } from 'node:http'
-import { AppError } from '@network3/core/app-error'
+import { AppError, isAppError } from '@network3/core/app-error'
 import { z } from 'zod'
 import { createAgent, post } from './post.ts'
 
@@ -18,8 +18,17 @@ type UnreadAnswer = { sizeBytes: number; read(): unknown[] }
 
 export type JsonRpcOptions = {
   url: string
+  /** For large answers; small ones are to come within eight seconds at most. */
   timeoutMs?: number
   onRequest?: (outcome: 'ok' | 'error', durationMs: number) => void
+}
+
+const SMALL_TIMEOUT_MS = 8_000
+const TOO_MANY_REQUESTS = 429
+
+/** True when the provider said that it was asked too much. */
+export function isRefusedForNow(error: unknown): boolean {
+  return isAppError(error, 'RPC_UNREACHABLE') && error.cause === TOO_MANY_REQUESTS
 }
 
 const answerSchema = z.object({
@@ -45,10 +54,11 @@ export function createJsonRpc({ url, timeoutMs = 20_000, onRequest }: JsonRpcOpt
       throw error
     }
   }
-  const fetchBatch = (calls: readonly RpcCall[]) => ask(url, agent, calls, timeoutMs)
+  const smallTimeoutMs = Math.min(timeoutMs, SMALL_TIMEOUT_MS)
   return {
-    fetchBatch: (calls) => timed(() => fetchBatch(calls)),
-    batch: async (calls) => (calls.length === 0 ? [] : timed(async () => (await fetchBatch(calls)).read())),
+    fetchBatch: (calls) => timed(() => ask(url, agent, calls, timeoutMs)),
+    batch: async (calls) =>
+      calls.length === 0 ? [] : timed(async () => (await ask(url, agent, calls, smallTimeoutMs)).read()),
   }
 }
 
@@ -63,15 +73,23 @@ async function ask(
     const { status, bytes } = await post(url, {
       ...{ agent, timeoutMs, body: JSON.stringify(requests.length === 1 ? requests[0] : requests) },
     })
+    if (status === TOO_MANY_REQUESTS) throw refusedForNow()
     if (status !== 200) throw new Error(`HTTP ${status}: ${textOf(bytes).slice(0, 200)}`)
     return { sizeBytes: bytes.length, read: () => readAnswers(calls, parse(bytes)) }
   } catch (cause) {
+    if (isAppError(cause)) throw cause
     const detail = describe(cause)
     throw new AppError('RPC_UNREACHABLE', `The chain's node did not answer: ${detail}.`, {
       cause,
       retryable: true,
     })
   }
+}
+
+function refusedForNow(): AppError {
+  return new AppError('RPC_UNREACHABLE', 'The chain’s node was asked too much (HTTP 429).', {
+    ...{ cause: TOO_MANY_REQUESTS, retryable: true },
+  })
 }
 
 /** What a node says is ASCII nearly always, and then one byte is one character. */

@@ -1,4 +1,4 @@
-import { toAppError } from '@network3/core/app-error'
+import { isAppError, toAppError } from '@network3/core/app-error'
 import { pruneBlocks } from '@network3/db/write/blocks'
 import { type Clock, systemClock } from '@network3/service/clock'
 import type { NotReadyReason } from '@network3/service/health-server'
@@ -8,11 +8,15 @@ import { ensureEventIndices } from './defer-indices.ts'
 import { follow } from './follow.ts'
 import type { IndexerStatus } from './indexer-status.ts'
 import { createPollInterval } from './poll-interval.ts'
+import { reportProviders } from './report-providers.ts'
 import { resolveFork } from './resolve-fork.ts'
 import type { SyncContext, SyncState } from './sync-context.ts'
 
 /** Finalized blocks between two prunings of headers nobody needs any more. */
 const PRUNE_EVERY = 256n
+
+/** What is waited out here; everything else ends the session. */
+const TROUBLE_WITH_NODES = ['RPC_UNREACHABLE', 'RPC_ANSWER_INVALID', 'PROVIDERS_DISAGREE'] as const
 
 const BEHIND: NotReadyReason = {
   code: 'INDEXER_STALE',
@@ -36,6 +40,8 @@ export async function runSync(
     try {
       const isCurrent = await syncOnce(context, state, status, poll, clock)
       failures = 0
+      context.watch.agreed(state.tip.number)
+      await reportProviders(context)
       if (state.finalized >= prunedTo + PRUNE_EVERY) {
         await context.writer.transaction((tx) => pruneBlocks(tx, state.finalized))
         prunedTo = state.finalized
@@ -43,12 +49,12 @@ export async function runSync(
       if (isCurrent) await clock.sleep(poll.ms(), context.signal)
     } catch (caught) {
       const error = toAppError(caught)
-      if (error.code !== 'RPC_UNREACHABLE' && error.code !== 'RPC_ANSWER_INVALID') throw error
+      if (!isAppError(error, ...TROUBLE_WITH_NODES)) throw error
       failures += 1
-      context.metrics.rpcErrors.inc()
       status.problem = { code: error.code, message: error.message }
       const waitMs = backOffMs(failures, { baseMs: 100, maxMs: 5_000 })
       context.logger.warn({ err: error, failures, waitMs }, 'asking the node failed')
+      await reportProviders(context)
       await clock.sleep(waitMs, context.signal)
     }
   }

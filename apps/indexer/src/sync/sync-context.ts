@@ -6,11 +6,13 @@ import type { Logger } from '@network3/service/logger'
 import type { ContractsByAddress } from '../deployment-contracts.ts'
 import type { IndexerMetrics } from '../indexer-metrics.ts'
 import type { ChainSource } from '../rpc/chain-source.ts'
+import type { ProviderWatch } from '../rpc/provider-watch.ts'
 import type { Applied } from '../store/apply-batch.ts'
 
 /** What backfilling and following need; made once per session with the database. */
 export type SyncContext = {
   chain: ChainSource
+  watch: ProviderWatch
   chainId: number
   contracts: ContractsByAddress
   clock: EpochClock

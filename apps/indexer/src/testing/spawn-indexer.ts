@@ -16,24 +16,31 @@ export type IndexerProcess = {
 }
 
 const program = fileURLToPath(new URL('../main.ts', import.meta.url))
+const buggyProgram = fileURLToPath(new URL('./bugs/buggy-main.ts', import.meta.url))
 
 /** The indexer as a process of its own, as in production. Resolves when its health endpoint is up. */
 export async function spawnIndexer(options: {
   databaseUrl: string
+  /** One, or several with commas between them. */
   rpcUrl: string
   deployment: Deployment
   epochFilesUrl?: string
   mayUnwindFinal?: boolean
+  rpcTimeoutMs?: number
+  /** One of the bugs the storm has to find (testing/bugs). */
+  bug?: string
 }): Promise<IndexerProcess> {
   const deploymentFile = join(mkdtempSync(join(tmpdir(), 'network3-indexer-')), 'deployment.json')
   writeFileSync(deploymentFile, JSON.stringify(options.deployment))
-  const child = spawn(process.execPath, [program], {
+  const { bug } = options
+  const child = spawn(process.execPath, bug === undefined ? [program] : [buggyProgram, bug], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
       ...{ DATABASE_URL: options.databaseUrl, RPC_URL: options.rpcUrl },
       ...{ CHAIN_ID: String(options.deployment.chainId), DEPLOYMENT_FILE: deploymentFile, INDEXER_PORT: '0' },
       ...(options.epochFilesUrl === undefined ? {} : { EPOCH_FILES_URL: options.epochFilesUrl }),
+      ...(options.rpcTimeoutMs === undefined ? {} : { RPC_TIMEOUT_MS: String(options.rpcTimeoutMs) }),
       ...(options.mayUnwindFinal === true ? { UNWIND_PAST_FINALITY: '1' } : {}),
       LOG_LEVEL: 'debug',
     },
