@@ -1,9 +1,10 @@
+import { rmSync } from 'node:fs'
 import { toAppError } from '@network3/core/app-error'
 import type { RuntimeReasonCode } from '@network3/core/runtime-reasons'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import type { RunJob, RunReceipt } from '../run-job.ts'
+import { buildSandboxProgram, type SandboxProgram } from './build-sandbox-program.ts'
 import { type RunOptions, refusedReceipt, runInChild } from './run-in-child.ts'
-import { writeSandboxProgram } from './sandbox-program.ts'
 import { type SandboxChild, startChild } from './start-child.ts'
 
 export type ExecutorOptions = {
@@ -32,15 +33,18 @@ export type Executor = {
  */
 export function createExecutor(options: ExecutorOptions = {}): Executor {
   const { maxConcurrent = 1, spares = 1, nice = 10 } = options
-  const program = writeSandboxProgram(options.cacheDir)
-  process.once('exit', program.remove)
+  let program: SandboxProgram | undefined
+  const removeProgram = () => {
+    if (program !== undefined) rmSync(program.folder, { recursive: true, force: true })
+  }
+  process.once('exit', removeProgram)
   const waiting: SandboxChild[] = []
   const alive = new Set<SandboxChild>()
   const queue: (() => void)[] = []
   let running = 0
   const closing = new AbortController()
 
-  const start = (): SandboxChild => {
+  const start = (program: SandboxProgram): SandboxChild => {
     const child = startChild({ nice, program })
     alive.add(child)
     child.ended.then(() => {
@@ -50,8 +54,23 @@ export function createExecutor(options: ExecutorOptions = {}): Executor {
     })
     return child
   }
-  const refill = () => {
-    while (!closing.signal.aborted && waiting.length < spares) waiting.push(start())
+  const refill = (program: SandboxProgram) => {
+    while (!closing.signal.aborted && waiting.length < spares) waiting.push(start(program))
+  }
+  let built: Promise<SandboxProgram> | undefined
+  /** Written once; what went wrong is tried again by the next job. */
+  const build = (): Promise<SandboxProgram> => {
+    built ??= buildSandboxProgram(options.cacheDir).then(
+      (written) => {
+        program = written
+        return written
+      },
+      (error: unknown) => {
+        built = undefined
+        throw error
+      },
+    )
+    return built
   }
   /** False when the job was cancelled while it waited: then it has no turn to pass on. */
   const takeTurn = async (signal: AbortSignal): Promise<boolean> => {
@@ -80,22 +99,26 @@ export function createExecutor(options: ExecutorOptions = {}): Executor {
     else next()
   }
   const dispatch = async (job: RunJob, runOptions: RunOptions): Promise<RunReceipt> => {
-    const child = waiting.shift() ?? start()
+    let child: SandboxChild | undefined
     try {
+      const program = await build()
+      closing.signal.throwIfAborted()
+      child = waiting.shift() ?? start(program)
       await child.ready
+      const receipt = runInChild(child, job, runOptions)
+      refill(program)
+      return receipt
     } catch (error) {
-      child.kill()
+      child?.kill()
       return refusedReceipt(
         job,
         closing.signal.aborted ? 'RUNTIME_CANCELLED' : 'RUNTIME_UNAVAILABLE',
         toAppError(error).message,
       )
     }
-    const receipt = runInChild(child, job, runOptions)
-    refill()
-    return receipt
   }
-  refill()
+  // Whoever needs it hears what went wrong.
+  build().then(refill, () => undefined)
   return {
     async run(job, runOptions = {}) {
       const refusal = refuse(job)
@@ -110,16 +133,17 @@ export function createExecutor(options: ExecutorOptions = {}): Executor {
       }
     },
     async warm() {
-      refill()
+      refill(await build())
       await waiting[0]?.ready
     },
     async close() {
       closing.abort()
+      await built?.catch(() => undefined)
       const children = [...alive]
       for (const child of children) child.kill()
       await Promise.all(children.map((child) => child.ended))
-      process.off('exit', program.remove)
-      program.remove()
+      process.off('exit', removeProgram)
+      removeProgram()
     },
   }
 }

@@ -1,8 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { buildSandboxProgram } from './build-sandbox-program.ts'
 import { sandboxFlags } from './sandbox-flags.ts'
 import { writeSandboxProgram } from './sandbox-program.ts'
 
@@ -50,4 +60,14 @@ test('what a killed agent left behind is removed by the next, what a living one 
   writeSandboxProgram(parent).remove()
   expect(existsSync(left)).toBe(false)
   expect(existsSync(other.folder)).toBe(true)
+})
+
+test('it is written by a process that is gone afterwards, in the name of the one that asked', async () => {
+  const built = await buildSandboxProgram(parent)
+  expect(built.folder).toContain(`n3-sandbox-${process.pid}-`)
+  const filesOf = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+  expect(filesOf(built.folder)).toEqual(filesOf(program.folder))
+  const nowhere = join(parent, 'a-file')
+  writeFileSync(nowhere, '')
+  await expect(buildSandboxProgram(nowhere)).rejects.toMatchObject({ code: 'RUNTIME_UNAVAILABLE' })
 })

@@ -12,15 +12,9 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { AppError } from '@network3/core/app-error'
+import type { SandboxProgram } from './build-sandbox-program.ts'
 
-/** The sandbox's own program as plain JavaScript, in a folder that only this user can enter. */
-export type SandboxProgram = {
-  folder: string
-  main: string
-  /** All that the sandbox may read. */
-  readable: string[]
-  remove(): void
-}
+export type WrittenProgram = SandboxProgram & { remove(): void }
 
 const source = dirname(dirname(fileURLToPath(import.meta.url)))
 const childMain = fileURLToPath(new URL('./child-main.ts', import.meta.url))
@@ -36,11 +30,16 @@ const FOREIGN: Record<string, string> = {
 /**
  * Copies what `entry` imports, types removed, into a new folder under `parent`. Node would strip the types itself in
  * each process, at six times the start and twice the memory; and so the sandbox need not read where the agent lives.
+ * It belongs to the process `owner`: when that is gone, the next one to be written removes it.
  */
-export function writeSandboxProgram(parent: string = tmpdir(), entry: string = childMain): SandboxProgram {
+export function writeSandboxProgram(
+  parent: string = tmpdir(),
+  entry: string = childMain,
+  owner: number = process.pid,
+): WrittenProgram {
   mkdirSync(parent, { recursive: true })
   removeLeftovers(parent)
-  const folder = realpathSync(mkdtempSync(join(parent, `${PREFIX}${process.pid}-`)))
+  const folder = realpathSync(mkdtempSync(join(parent, `${PREFIX}${owner}-`)))
   const packages = { noble: packageFolder('@noble/hashes'), ort: packageFolder('onnxruntime-web') }
   const core = packageFolder('@network3/core')
   const targetOf = (file: string): string => {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { setPriority } from 'node:os'
+import type { SandboxProgram } from './build-sandbox-program.ts'
 import { createFrameReader, FRAME, frameHead } from './frames.ts'
 import { sandboxFlags } from './sandbox-flags.ts'
-import type { SandboxProgram } from './sandbox-program.ts'
 
 type ChildEvents = {
   onLog(bytes: Uint8Array): void
