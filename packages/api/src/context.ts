@@ -5,12 +5,17 @@ import { createPool, type Pool } from '@network3/db/pool'
 import { createPrisma, type Prisma } from '@network3/db/prisma'
 import { type Clock, systemClock } from '@network3/service/clock'
 import type { Logger } from '@network3/service/logger'
+import type { Browser } from './access/browser.ts'
+import { anonymous, type Caller } from './access/caller.ts'
+import { createUsageCounter, type UsageCounter } from './access/create-usage-counter.ts'
+import { type Operation, randomOperation } from './access/operation.ts'
 import { type BlockMemo, createBlockMemo } from './block-memo.ts'
 import { type ChainClient, createChainClient } from './chain/create-chain-client.ts'
 import { createParametersReader, type ParametersReader } from './chain/create-parameters-reader.ts'
 import { type BundleLogs, createBundleLogs } from './directory/create-bundle-logs.ts'
 import { createEpochTrees, type EpochTrees } from './epoch-trees/create-epoch-trees.ts'
 import { createFaucet, type Faucet } from './faucet/create-faucet.ts'
+import { type AnswerOnce, createAnswerOnce } from './http/create-answer-once.ts'
 import { createRateLimiter, type RateLimiter } from './http/create-rate-limiter.ts'
 import { createLiveFeed, type LiveFeed } from './live/create-live-feed.ts'
 import { createPairingLimits, type PairingLimits } from './pairing/create-pairing-limits.ts'
@@ -42,8 +47,17 @@ export type Context = {
   live: LiveFeed
   /** Undefined off the local chain, or without its key. */
   faucet: Faucet | undefined
-  /** Calls over HTTP, by the caller's network. */
+  /** Calls over HTTP, by the caller's network, account or key: see http/take-allowance.ts. */
   rateLimiter: RateLimiter
+  accountLimiter: RateLimiter
+  keyLimiter: RateLimiter
+  /** Nonces to sign in with, by network. */
+  signInLimiter: RateLimiter
+  usageCounter: UsageCounter
+  /** Requests with an idempotency key. */
+  answerOnce: AnswerOnce
+  /** Of pages one may sign in on; empty: those of this machine. */
+  signInOrigins: readonly string[]
   /** MiB stored for jobs, by lease. */
   blobLimiter: RateLimiter
   pairingLimits: PairingLimits
@@ -51,6 +65,10 @@ export type Context = {
   endpoints: Endpoints
   /** The network a call over HTTP came from (networkOf); of the server's own pages: `server`. */
   callerNetwork: string
+  caller: Caller
+  /** Cookies brought and to be set; undefined where none are read (REST, the server's own pages). */
+  browser: Browser | undefined
+  operation: Operation
   close: () => Promise<void>
 }
 
@@ -69,8 +87,10 @@ export type ContextOptions = {
   clock?: Clock
   /** Default 10. */
   maxConnections?: number
-  /** Calls a minute from one network (IPv4 /24, IPv6 /48); default 3,000. */
+  /** Calls a minute from one network (IPv4 /24, IPv6 /48), default 3,000; an account has twice, a key four times it. */
   callsPerMinute?: number
+  /** Origins of the site (https://…) on whose pages one may sign in; default: those of this machine. */
+  signInOrigins?: readonly string[]
   /** Instead of reading the contracts' immutables from the chain. */
   parameters?: ParametersReader
 }
@@ -85,6 +105,8 @@ export function createContext(options: ContextOptions): Context {
   const client = createChainClient(deployment.chainId, rpcUrl)
   const live = createLiveFeed({ databaseUrl, pool, logger, clock })
   const now = () => clock.now()
+  const callsPerMinute = options.callsPerMinute ?? 3_000
+  const usageCounter = createUsageCounter({ pool, clock, logger })
   const hasFaucet = deployment.chainId === LOCAL_CHAIN_ID && faucetPrivateKey !== undefined
   const prisma = createPrisma(pool)
   return {
@@ -110,13 +132,23 @@ export function createContext(options: ContextOptions): Context {
           clock,
         })
       : undefined,
-    rateLimiter: createRateLimiter({ limit: options.callsPerMinute ?? 3_000, windowSeconds: 60, now }),
+    rateLimiter: createRateLimiter({ limit: callsPerMinute, windowSeconds: 60, now }),
+    accountLimiter: createRateLimiter({ limit: 2 * callsPerMinute, windowSeconds: 60, now }),
+    keyLimiter: createRateLimiter({ limit: 4 * callsPerMinute, windowSeconds: 60, now }),
+    signInLimiter: createRateLimiter({ limit: 60, windowSeconds: 60, now }),
+    usageCounter,
+    answerOnce: createAnswerOnce({ pool, clock }),
+    signInOrigins: options.signInOrigins ?? [],
     blobLimiter: createRateLimiter({ limit: 1_024, windowSeconds: 3_600, now }),
     pairingLimits: createPairingLimits(now),
     sponsor: createSponsorClient(options.sponsorUrl),
     endpoints: options.endpoints ?? { gatewayUrls: [], kgcUrls: [] },
     callerNetwork: 'server',
+    caller: anonymous,
+    browser: undefined,
+    operation: randomOperation(() => new Date(clock.now())),
     close: async () => {
+      await usageCounter.close()
       await live.close()
       await prisma.$disconnect()
       await pool.end()

@@ -24,6 +24,9 @@ const words: Record<string, string> = {
   faucet: 'Faucet of the local chain',
   store: 'Edge devices: batches, orders and devices',
   status: 'State of the indexer',
+  session: 'Signing in with a wallet',
+  apiKeys: 'API keys of an account',
+  usage: 'What API keys were used for',
 }
 
 const introduction = `# API

@@ -1,4 +1,7 @@
+import { TRPCError } from '@trpc/server'
 import { expect, test } from 'vitest'
+import { anonymous, type Caller } from './access/caller.ts'
+import type { Context } from './context.ts'
 import { policies } from './policy.ts'
 import { appRouter } from './router.ts'
 
@@ -20,7 +23,42 @@ for (const [path, { _def }] of procedures) {
   })
 }
 
-test('only what changes something is public-write', () => {
-  const writing = procedures.filter(([, { _def }]) => _def.type === 'mutation').map(([path]) => path)
-  expect(Object.keys(policies).filter((path) => policies[path] === 'public-write')).toEqual(writing)
+test('what changes something is never plainly public, and what reads is never public-write', () => {
+  for (const [path, { _def }] of procedures) {
+    const refused = _def.type === 'mutation' ? 'public' : 'public-write'
+    expect(policies[path], path).not.toBe(refused)
+  }
+})
+
+const account = `0x${'ad'.repeat(20)}` as const
+const signedIn: Caller = { kind: 'session', account, scopes: ['read', 'jobs', 'leases', 'webhooks'] }
+const scopeless: Caller = { kind: 'key', account, keyId: 'key_1', scopes: [], dailyCapWei: null }
+
+/** How a procedure refuses somebody before it looks at the input; undefined when it lets them on to it. */
+async function refusalOf(path: string, caller: Caller): Promise<string | undefined> {
+  // Nothing but who calls is there: whatever gets further than that fails on the missing rest.
+  const callers: unknown = appRouter.createCaller({ caller } as Context)
+  const procedure = path.split('.').reduce((at, name) => (at as Record<string, unknown>)[name], callers)
+  const error = await (procedure as (input: unknown) => Promise<unknown>)(null).catch((thrown) => thrown)
+  const isRefused = error instanceof TRPCError && ['UNAUTHORIZED', 'FORBIDDEN'].includes(error.code)
+  return isRefused && error.cause !== undefined && 'code' in error.cause
+    ? String(error.cause.code)
+    : undefined
+}
+
+test('who is let in is what the table says', async () => {
+  for (const [path, { _def }] of procedures) {
+    const policy = policies[path] ?? ''
+    const told = [await refusalOf(path, anonymous), await refusalOf(path, scopeless)]
+    const because = `${path} (${policy})`
+    if (policy === 'session')
+      expect(told, because).toEqual([
+        'SESSION_REQUIRED',
+        expect.stringMatching(/SESSION_REQUIRED|KEY_SCOPE_MISSING/),
+      ])
+    else if (policy.startsWith('key:')) expect(told, because).toEqual(['KEY_REQUIRED', 'KEY_SCOPE_MISSING'])
+    else if (_def.type !== 'mutation') expect(told, because).toEqual([undefined, undefined])
+    if (policy === 'session' || policy.startsWith('key:'))
+      expect(await refusalOf(path, signedIn), because).toBeUndefined()
+  }
 })

@@ -1,9 +1,12 @@
+import type { ApiScope } from '@network3/db/queries/access/api-key-row'
+
 /**
  * Who may call what. public: anybody, reading what the chain already made public. public-write: anybody on our own
- * pages (same origin and client header, see http/refuse-request.ts), under limits of its own.
- * A test fails on a procedure without an entry, and on an entry without a procedure.
+ * pages (same origin and client header, see http/refuse-request.ts) or with a key of the router's scope, under limits
+ * of its own. session: signed in with a wallet. key:<scope>: an API key with that scope, or its account signed in.
+ * A test fails on a procedure without an entry, on an entry without a procedure, and where a procedure does otherwise.
  */
-export type Policy = 'public' | 'public-write'
+export type Policy = 'public' | 'public-write' | 'session' | `key:${ApiScope}`
 
 export const policies: Record<string, Policy> = {
   'network.getOverview': 'public',
@@ -32,6 +35,8 @@ export const policies: Record<string, Policy> = {
   'offers.find': 'public',
   'offers.get': 'public',
   'offers.publish': 'public-write',
+  'offers.getFacets': 'public',
+  'offers.screen': 'public',
   'offers.quote': 'public-write',
   'offers.getQuote': 'public',
   'leases.find': 'public',
@@ -74,4 +79,12 @@ export const policies: Record<string, Policy> = {
   'store.getDevice': 'public',
   'store.findFulfilment': 'public',
   'status.get': 'public',
+  'session.getNonce': 'public-write',
+  'session.signIn': 'public-write',
+  'session.signOut': 'public-write',
+  'session.get': 'public',
+  'apiKeys.create': 'session',
+  'apiKeys.find': 'session',
+  'apiKeys.revoke': 'session',
+  'usage.get': 'key:read',
 }

@@ -1,4 +1,5 @@
 import { activityRouter } from './routers/activity/router.ts'
+import { apiKeysRouter } from './routers/api-keys/router.ts'
 import { directoryRouter } from './routers/directory/router.ts'
 import { epochsRouter } from './routers/epochs/router.ts'
 import { faucetRouter } from './routers/faucet/router.ts'
@@ -11,9 +12,11 @@ import { offersRouter } from './routers/offers/router.ts'
 import { operatorsRouter } from './routers/operators/router.ts'
 import { pairingRouter } from './routers/pairing/router.ts'
 import { rewardsRouter } from './routers/rewards/router.ts'
+import { sessionRouter } from './routers/session/router.ts'
 import { stakingRouter } from './routers/staking/router.ts'
 import { statusRouter } from './routers/status/router.ts'
 import { storeRouter } from './routers/store/router.ts'
+import { usageRouter } from './routers/usage/router.ts'
 import { createRouter } from './trpc.ts'
 
 /** The whole API. Server components call appRouter.createCaller(context); browsers go through /api/trpc. */
@@ -34,6 +37,9 @@ export const appRouter = createRouter({
   faucet: faucetRouter,
   store: storeRouter,
   status: statusRouter,
+  session: sessionRouter,
+  apiKeys: apiKeysRouter,
+  usage: usageRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -1,11 +1,19 @@
 import { isAppError } from '@network3/core/app-error'
-import { initTRPC, TRPCError } from '@trpc/server'
+import type { ApiScope } from '@network3/db/queries/access/api-key-row'
+import { initTRPC } from '@trpc/server'
+import { accessError } from './access/access-error.ts'
 import type { Context } from './context.ts'
 import { formatError } from './errors/format-error.ts'
-import { trpcCodeOf } from './errors/trpc-code-of.ts'
+import { toTrpcError } from './errors/to-trpc-error.ts'
 
-/** What every procedure says of itself; docs/api.md is made from it. */
-export type ProcedureMeta = { summary: string }
+/** What every procedure says of itself; docs/api.md and the OpenAPI document are made from it. */
+export type ProcedureMeta = {
+  summary: string
+  /** Where it is in REST, under /api/v1: `{name}` in the path is that field of the input. */
+  rest?: RestPlace
+}
+
+export type RestPlace = { method: 'GET' | 'POST' | 'DELETE'; path: `/${string}` }
 
 const trpc = initTRPC
   .context<Context>()
@@ -20,15 +28,51 @@ const trpc = initTRPC
     },
   })
 
-/** An AppError gets its tRPC code, and with it its HTTP status, here and nowhere else. */
 const withErrorCodes = trpc.middleware(async ({ next }) => {
   const result = await next()
   if (!result.ok && isAppError(result.error.cause)) {
-    const { cause } = result.error
-    throw new TRPCError({ code: trpcCodeOf(cause.code), message: cause.message, cause })
+    throw toTrpcError(result.error.cause)
   }
   return result
 })
 
+/** What a key may change, by router: a key without the scope changes nothing there, even what would need no key. */
+const writeScopes: Record<string, ApiScope> = {
+  jobs: 'jobs',
+  directory: 'jobs',
+  offers: 'leases',
+  leases: 'leases',
+  webhooks: 'webhooks',
+}
+
+const withScope = trpc.middleware(({ ctx, path, type, next }) => {
+  const scope = type === 'mutation' ? writeScopes[path.split('.')[0] ?? ''] : undefined
+  if (ctx.caller.kind === 'key' && scope !== undefined) requireScope(ctx.caller.scopes, scope)
+  return next()
+})
+
+function requireScope(scopes: readonly ApiScope[], scope: ApiScope): void {
+  if (!scopes.includes(scope)) throw accessError('KEY_SCOPE_MISSING', { need: scope, have: scopes.join(' ') })
+}
+
 export const createRouter = trpc.router
-export const publicProcedure = trpc.procedure.use(withErrorCodes)
+
+/** Anybody: what the chain made public, and what a signature in the input authorises. */
+export const publicProcedure = trpc.procedure.use(withErrorCodes).use(withScope)
+
+/** Somebody signed in with a wallet, in a browser: never a key, so that no key makes or ends another. */
+export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
+  const { caller } = ctx
+  if (caller.kind !== 'session') throw accessError('SESSION_REQUIRED')
+  return next({ ctx: { ...ctx, caller } })
+})
+
+/** A key with this scope, or the account it belongs to, signed in. `ctx.caller.account` owns whatever it touches. */
+export function keyProcedure(scope: ApiScope) {
+  return publicProcedure.use(({ ctx, next }) => {
+    const { caller } = ctx
+    if (caller.kind === 'anonymous') throw accessError('KEY_REQUIRED', { need: scope })
+    requireScope(caller.scopes, scope)
+    return next({ ctx: { ...ctx, caller } })
+  })
+}

@@ -1,10 +1,18 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { type Browser, readBrowser } from '../access/browser.ts'
+import { anonymous, type Caller } from '../access/caller.ts'
+import { identifyCaller } from '../access/identify-caller.ts'
 import type { Context } from '../context.ts'
+import type { Failure } from '../errors/failure.ts'
+import { shapeOf } from '../errors/format-error.ts'
 import { appRouter } from '../router.ts'
 import type { Allowance } from './create-rate-limiter.ts'
+import { failureOfRefusal, failureOfThrown } from './failure-of-refusal.ts'
 import { networkOf } from './network-of.ts'
 import { readBody } from './read-body.ts'
-import { bodyTooLarge, MAXIMUM_BODY_BYTES, type Refusal, refuseRequest } from './refuse-request.ts'
+import { bodyTooLarge, MAXIMUM_BODY_BYTES, refuseRequest } from './refuse-request.ts'
+import { withRequestId } from './request-id.ts'
+import { allowanceHeaders, overAllowance, takeAllowance } from './take-allowance.ts'
 
 export type TrpcRequestOptions = {
   /** Where the router is mounted; default /api/trpc. */
@@ -12,29 +20,63 @@ export type TrpcRequestOptions = {
 }
 
 /** The whole API over HTTP, for a route handler to mount on GET and POST. It answers every request; nothing is thrown. */
-export async function handleTrpcRequest(
+export function handleTrpcRequest(
   request: Request,
   context: Context,
   { endpoint = '/api/trpc' }: TrpcRequestOptions = {},
 ): Promise<Response> {
+  return withRequestId(request, context, (traced) => answer(request, traced, endpoint))
+}
+
+async function answer(request: Request, context: Context, endpoint: string): Promise<Response> {
   const calls = countCalls(request, endpoint)
   const callerNetwork = networkOf(request.headers)
-  const allowance = context.rateLimiter.take(callerNetwork, calls)
-  if (!allowance.isAllowed) {
-    const message = `Too many calls from your network. Ask again in ${allowance.resetSeconds} s.`
-    return refuse({ code: 'TOO_MANY_REQUESTS', status: 429, message }, allowance)
+  const browser = readBrowser(request.headers)
+  let caller: Caller
+  try {
+    caller = await identifyCaller(context, request, browser.sessionToken)
+  } catch (error) {
+    const failure = failureOfThrown(error)
+    if (failure.status >= 500) context.logger.error({ err: error }, 'caller not identified')
+    return refuse(failure, takeAllowance(context, anonymous, callerNetwork, calls))
   }
-  const refusal = refuseRequest(request, calls)
-  if (refusal !== undefined) return refuse(refusal, allowance)
-  const passed = request.method === 'POST' ? await withReadBody(request) : request
-  if (passed === undefined) return refuse(bodyTooLarge, allowance)
+  const allowance = takeAllowance(context, caller, callerNetwork, calls)
+  if (!allowance.isAllowed) return refuse(failureOfRefusal(overAllowance(caller, allowance)), allowance)
+  if (caller.kind === 'key') context.usageCounter.count(caller.keyId, calls)
+  const refusal = refuseRequest(request, { calls, hasKey: caller.kind === 'key' })
+  if (refusal !== undefined) return refuse(failureOfRefusal(refusal), allowance)
+  const body = request.method === 'POST' ? await readBody(request, MAXIMUM_BODY_BYTES) : new Uint8Array()
+  if (body === undefined) return refuse(failureOfRefusal(bodyTooLarge), allowance)
+
+  const run = async (operation = context.operation) => {
+    const made = { ...context, callerNetwork, caller, browser, operation }
+    return withCookies(await runProcedures(request, body, made, { endpoint, allowance }), browser)
+  }
+  const key = request.headers.get('idempotency-key')
+  // A batch is several operations; only one alone can be the same as another.
+  if (key === null || request.method !== 'POST' || calls !== 1) return run()
+  try {
+    const { pathname: path } = new URL(request.url)
+    return await context.answerOnce({ key, caller, network: callerNetwork, path, body }, run)
+  } catch (error) {
+    return refuse(failureOfThrown(error), allowance)
+  }
+}
+
+function runProcedures(
+  request: Request,
+  body: Uint8Array<ArrayBuffer>,
+  context: Context,
+  { endpoint, allowance }: { endpoint: string; allowance: Allowance },
+): Promise<Response> {
+  const { method, url, headers, signal } = request
   const startedAt = performance.now()
   return fetchRequestHandler({
     endpoint,
-    req: passed,
+    req: method === 'POST' ? new Request(url, { method, headers, body, signal }) : request,
     router: appRouter,
-    createContext: () => ({ ...context, callerNetwork }),
-    responseMeta: () => ({ headers: headersOf(allowance) }),
+    createContext: () => context,
+    responseMeta: () => ({ headers: allowanceHeaders(allowance) }),
     onError: ({ error, path, type }) => {
       const durationMs = Math.round(performance.now() - startedAt)
       const fact = { path, type, code: error.code, durationMs }
@@ -50,37 +92,13 @@ function countCalls(request: Request, endpoint: string): number {
   return pathname.slice(endpoint.length + 1).split(/,|%2c/i).length
 }
 
-async function withReadBody(request: Request): Promise<Request | undefined> {
-  const body = await readBody(request, MAXIMUM_BODY_BYTES)
-  if (body === undefined) return undefined
-  return new Request(request.url, { method: 'POST', headers: request.headers, body, signal: request.signal })
+function withCookies(response: Response, { setCookies }: Browser): Response {
+  for (const cookie of setCookies) response.headers.append('set-cookie', cookie)
+  return response
 }
 
 /** In the shape of tRPC's errors, so that its client reads it like any other. */
-function refuse({ code, status, message }: Refusal, allowance: Allowance): Response {
-  const data = {
-    code: ourCodeOf(code),
-    trpcCode: code,
-    httpStatus: status,
-    path: null,
-    retryable: status === 429,
-    issues: [],
-  }
-  const headers = headersOf(allowance)
-  if (status === 429) headers.set('retry-after', String(allowance.resetSeconds))
-  return Response.json({ error: { message, code: -32600, data } }, { status, headers })
-}
-
-function ourCodeOf(code: Refusal['code']): string {
-  if (code === 'TOO_MANY_REQUESTS') return 'RATE_LIMITED'
-  return code === 'FORBIDDEN' ? 'FORBIDDEN' : 'INPUT_INVALID'
-}
-
-function headersOf({ limit, remaining, resetSeconds }: Allowance): Headers {
-  return new Headers({
-    'cache-control': 'no-store',
-    'ratelimit-limit': String(limit),
-    'ratelimit-remaining': String(remaining),
-    'ratelimit-reset': String(resetSeconds),
-  })
+function refuse(failure: Failure, allowance: Allowance): Response {
+  const error = { ...shapeOf(failure, null), code: -32600 }
+  return Response.json({ error }, { status: failure.status, headers: allowanceHeaders(allowance) })
 }

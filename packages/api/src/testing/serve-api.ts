@@ -18,7 +18,10 @@ export async function serveApi(context: Context): Promise<ApiServer> {
     const response = await (blob === undefined
       ? handleTrpcRequest(request, context)
       : handleBlobRequest(request, blob, context))
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+    for (const [name, value] of response.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value)
+    if (response.headers.getSetCookie().length > 0)
+      outgoing.setHeader('set-cookie', response.headers.getSetCookie())
+    outgoing.writeHead(response.status)
     if (response.body === null) return outgoing.end()
     // A reader that hangs up is no failure of the server.
     await pipeline(Readable.fromWeb(response.body), outgoing).catch(() => undefined)

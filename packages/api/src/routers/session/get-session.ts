@@ -1,0 +1,17 @@
+import { getSession as getStoredSession } from '@network3/db/queries/access/get-session'
+import { hashToken } from '../../access/tokens.ts'
+import { encodeAddress } from '../../encode/address.ts'
+import { publicProcedure } from '../../trpc.ts'
+import { getSessionInput, getSessionOutput } from './get-session.schema.ts'
+
+export const getSession = publicProcedure
+  .meta({ summary: 'Who is signed in in this browser and until when; null when nobody is.' })
+  .input(getSessionInput)
+  .output(getSessionOutput)
+  .query(async ({ ctx }) => {
+    const token = ctx.browser?.sessionToken
+    if (token === undefined) return null
+    const session = await getStoredSession(ctx.pool, hashToken(token), new Date(ctx.clock.now()))
+    if (session === undefined) return null
+    return { account: encodeAddress(session.account), expiresAt: session.expiresAt.toISOString() }
+  })
