@@ -9,6 +9,11 @@ import { openedOf, withoutRepeats } from './session-rows.ts'
 
 /** Rows of one statement. */
 const CHUNK = 1_000
+/**
+ * Heartbeats of one statement: a quarter, so that no other write waits long behind it; below this the round trips cost
+ * more than they shorten.
+ */
+const BEATS = 250
 /** A heartbeat is written at the latest this much after it came; a full chunk goes at once. */
 const BEAT_DELAY_MS = 1_000
 
@@ -90,9 +95,9 @@ export function createPresenceQueues(options: QueueOptions) {
   const writeBeats = async (all: boolean) => {
     // Those that are here now: with a slow database new ones come all the time, and ends and joins wait.
     let left = dirty.length
-    while (left >= CHUNK || (left > 0 && (all || now() - dirtySince >= BEAT_DELAY_MS))) {
-      const taken = dirty.slice(0, CHUNK)
-      dirty = dirty.slice(CHUNK)
+    while (left >= BEATS || (left > 0 && (all || now() - dirtySince >= BEAT_DELAY_MS))) {
+      const taken = dirty.slice(0, BEATS)
+      dirty = dirty.slice(BEATS)
       left -= taken.length
       dirtySince = now()
       for (const link of taken) link.isDirty = false

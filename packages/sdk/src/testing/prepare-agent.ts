@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createBundle } from '@network3/clsc/bundle'
 import type { UserKey, UserSecret } from '@network3/clsc/user-key'
@@ -50,7 +50,7 @@ export function startAgent(home: string, siteUrl: string, address: Address): Pro
   return launchProgram({
     file: 'apps/agent/bin/n3-agent.mjs',
     args: ['up', '--no-pair', '--site', siteUrl, '--home', home, '--port', '0'],
-    env: { PATH: process.env.PATH, HOME: home, XDG_CACHE_HOME: join(home, '..', 'cache') },
+    env: { PATH: process.env.PATH, HOME: home, XDG_CACHE_HOME: join(tmpdir(), 'network3-test-cache') },
     urlIn: (log) => (log.includes('"msg":"Online at ') ? address : undefined),
   })
 }

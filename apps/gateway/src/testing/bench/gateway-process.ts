@@ -16,7 +16,17 @@ export function quantilesOf(now: Bucket[], before: Bucket[]): (share: number) =>
   return (share) => fresh.find(({ count }) => count >= all * share)?.bound ?? Number.NaN
 }
 
+/** Of several gateways together: all have the same bounds. */
+export function sumBuckets(all: readonly Bucket[][]): Bucket[] {
+  const [first = []] = all
+  return first.map(({ bound }, index) => ({
+    bound,
+    count: all.reduce((sum, buckets) => sum + (buckets[index]?.count ?? 0), 0),
+  }))
+}
+
 export type BenchGateway = {
+  id: string
   pid: number
   port: number
   /** Sum of a metric over its labels that contain `labels`, as a line of /metrics has them. */
@@ -27,9 +37,13 @@ export type BenchGateway = {
 }
 
 /** One gateway process, its limits out of the way. */
-export async function startBenchGateway(databaseUrl: string, agents: number): Promise<BenchGateway> {
+export async function startBenchGateway(
+  databaseUrl: string,
+  id: string,
+  agents: number,
+): Promise<BenchGateway> {
   const options = {
-    ...{ databaseUrl, gatewayId: 'bench', maxSessions: agents + 100, connectionsPerMinute: 10_000_000 },
+    ...{ databaseUrl, gatewayId: id, maxSessions: agents + 100, connectionsPerMinute: 10_000_000 },
     ...{ authTimeoutMs: 60_000, withJobs: true },
   }
   const child = spawn(process.execPath, [program, JSON.stringify(options)], {
@@ -52,6 +66,7 @@ export async function startBenchGateway(databaseUrl: string, agents: number): Pr
   }
   const figureOf = (line: string) => Number(line.slice(line.lastIndexOf(' ') + 1))
   return {
+    id,
     pid: child.pid ?? 0,
     port: Number(new URL(said.url).port),
     metric: async (name, labels = '') =>

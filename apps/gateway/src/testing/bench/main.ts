@@ -1,20 +1,18 @@
-// `npm run bench:nodes`: very many agents at one gateway process and a real PostgreSQL, over loopback.
-import { fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+// `npm run bench:nodes`: very many agents at gateways and a real PostgreSQL, over loopback. One gateway process, where
+// the machine lets it hold that many sockets.
 import { cpus, loadavg } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createPool } from '@network3/db/pool'
 import { startBenchServer } from '@network3/testing/bench-server'
 import { cpuSecondsOf, cpuSecondsOfFamily, peakBytesOf } from '@network3/testing/process-usage'
 import { waitUntil } from '@network3/testing/wait-until'
-import { quantilesOf, startBenchGateway } from './gateway-process.ts'
+import { type BenchGateway, quantilesOf, startBenchGateway, sumBuckets } from './gateway-process.ts'
 import { measureDispatch } from './measure-dispatch.ts'
-import type { AgentsOrder, AgentsReport } from './run-agents.ts'
+import { descriptorLimit, planGateways } from './plan-gateways.ts'
+import { startLoader } from './start-loader.ts'
 
 const CHAIN_ID = 31337
-/** Descriptors of the gateway that are no agents. */
-const SPARE_DESCRIPTORS = 150
+const FLUSH = ['n3_gateway_flush_seconds', 'of="beat"'] as const
 
 const { values } = parseArgs({
   options: {
@@ -26,95 +24,84 @@ const { values } = parseArgs({
   },
 })
 const wanted = Number(values.agents)
-const [perSecond, seconds, processes, jobs] = [
+const [perSecond, seconds, asked, jobs] = [
   Number(values.rate),
   Number(values.seconds),
   Number(values.processes),
   Number(values.jobs),
 ]
-if (![wanted, perSecond, seconds, processes, jobs].every((value) => Number.isInteger(value) && value > 0)) {
+if (![wanted, perSecond, seconds, asked, jobs].every((value) => Number.isInteger(value) && value > 0)) {
   console.error(
     'Usage: npm run bench:nodes -- [--agents 20000] [--rate 10333] [--seconds 30] [--processes 2] [--jobs 200]',
   )
   process.exit(1)
 }
 
-function descriptorLimit(): number {
-  const line = /Max open files\s+\d+\s+(\d+|unlimited)/.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1]
-  return line === undefined || line === 'unlimited' ? Number.POSITIVE_INFINITY : Number(line)
-}
-const limit = descriptorLimit()
-const agents = Math.min(wanted, limit - SPARE_DESCRIPTORS)
-if (agents < wanted) {
-  console.log(
-    `A process may open ${limit} files here (ulimit -Hn), so one gateway can hold ${agents} of ${wanted} agents.`,
-  )
-}
-
-function startLoader() {
-  const child = fork(join(import.meta.dirname, 'run-agents.ts'))
-  const reports: AgentsReport[] = []
-  child.on('message', (report: AgentsReport) => reports.push(report))
-  child.on('exit', (code) => {
-    if (code !== 0) throw new Error(`A process of agents exited with ${code}.`)
-  })
-  return {
-    tell: (order: AgentsOrder) => void child.send(order),
-    hear: <R extends AgentsReport['report']>(name: R) =>
-      waitUntil<Extract<AgentsReport, { report: R }>>(
-        `agents reported ${name}`,
-        () =>
-          reports.find((report): report is Extract<AgentsReport, { report: R }> => report.report === name),
-        900_000,
-      ),
-    opening: () => reports.findLast((report) => report.report === 'opening')?.open ?? 0,
-  }
-}
+const plan = planGateways(wanted, descriptorLimit())
+const { agents } = plan
+if (plan.says !== undefined) console.log(plan.says)
+// As many for each gateway, so that each holds its share.
+const processes = Math.ceil(asked / plan.gateways) * plan.gateways
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`
-const milliseconds = (bound: number) => (Number.isFinite(bound) ? `≤ ${bound * 1_000} ms` : '> 10,000 ms')
+const milliseconds = (bound: number) =>
+  Number.isFinite(bound) ? `≤ ${Number((bound * 1_000).toFixed(1))} ms` : '> 10,000 ms'
+const sumOf = (figures: readonly number[]) => figures.reduce((sum, figure) => sum + figure, 0)
+
+/** What a gateway has done so far. */
+async function readFigures(gateway: BenchGateway) {
+  return {
+    beats: await gateway.metric('n3_gateway_heartbeats_total'),
+    rows: await gateway.metric('n3_gateway_written_total', 'of="beat"'),
+    cpu: cpuSecondsOf(gateway.pid),
+    flushes: await gateway.buckets(...FLUSH),
+  }
+}
 
 const server = await startBenchServer()
 const databaseUrl = await server.createDatabase('nodes')
 const pool = createPool(databaseUrl, { maxConnections: 1, applicationName: 'network3-bench' })
-const gateway = await startBenchGateway(databaseUrl, agents)
+const gateways = await Promise.all(
+  Array.from({ length: plan.gateways }, (_, index) =>
+    startBenchGateway(databaseUrl, `bench-${index + 1}`, agents),
+  ),
+)
 const loaders = Array.from({ length: processes }, startLoader)
 try {
+  const through = gateways.length === 1 ? 'one gateway' : `${gateways.length} gateways`
   console.log(
-    `${agents} agents in ${processes} processes → one gateway → PostgreSQL as shipped (fsync on), ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)} before`,
+    `${agents} agents in ${processes} processes → ${through} → PostgreSQL as shipped (fsync on), ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)} before`,
   )
-  const emptyRss = peakBytesOf(gateway.pid)
+  const emptyRss = gateways.map(({ pid }) => peakBytesOf(pid))
   const openedAt = performance.now()
-  const loginCpu = cpuSecondsOf(gateway.pid)
+  const loginCpu = sumOf(gateways.map(({ pid }) => cpuSecondsOf(pid)))
   for (const [index, loader] of loaders.entries()) {
+    const gateway = gateways[index % gateways.length]
+    if (gateway === undefined) throw new Error('no gateway was started')
     loader.tell({
       ...{ order: 'open', port: gateway.port, chainId: CHAIN_ID, firstSource: 2 + index * 8 },
       count: Math.floor(agents / processes) + (index < agents % processes ? 1 : 0),
     })
   }
   const progress = setInterval(
-    () => console.log(`  ${loaders.reduce((sum, loader) => sum + loader.opening(), 0)} agents are in`),
+    () => console.log(`  ${sumOf(loaders.map((loader) => loader.opening()))} agents are in`),
     10_000,
   )
   const opened = await Promise.all(loaders.map((loader) => loader.hear('opened')))
   clearInterval(progress)
   const loginSeconds = (performance.now() - openedAt) / 1_000
-  const failed = opened.reduce((sum, { failed: some }) => sum + some, 0)
-  const live = opened.reduce((sum, { open }) => sum + open, 0)
+  const failed = sumOf(opened.map((report) => report.failed))
+  const live = sumOf(opened.map(({ open }) => open))
   if (failed > 0)
     console.log(`  ${failed} did not get in: ${opened.find(({ firstError }) => firstError)?.firstError}`)
+  const loginMs = ((sumOf(gateways.map(({ pid }) => cpuSecondsOf(pid))) - loginCpu) / live) * 1_000
   console.log(
-    `logins         ${Math.round(live / loginSeconds)}/s, each with a signature checked (${(((cpuSecondsOf(gateway.pid) - loginCpu) / live) * 1_000).toFixed(1)} ms of CPU)`,
+    `logins         ${Math.round(live / loginSeconds)}/s, each with a signature checked (${loginMs.toFixed(1)} ms of CPU)`,
   )
 
-  const flushes = await gateway.buckets('n3_gateway_flush_seconds', 'of="beat"')
-  const before = {
-    beats: await gateway.metric('n3_gateway_heartbeats_total'),
-    rows: await gateway.metric('n3_gateway_written_total', 'of="beat"'),
-    gatewayCpu: cpuSecondsOf(gateway.pid),
-    databaseCpu: cpuSecondsOfFamily(server.pid),
-    at: performance.now(),
-  }
+  const before = await Promise.all(gateways.map(readFigures))
+  const databaseBefore = cpuSecondsOfFamily(server.pid)
+  const beganAt = performance.now()
   for (const loader of loaders) loader.tell({ order: 'beat', perSecond: perSecond / processes, seconds })
   // In the middle of it, not when it has ebbed away.
   await new Promise((resolve) => setTimeout(resolve, (seconds * 1_000) / 2))
@@ -124,14 +111,9 @@ try {
   )
   const age = ages.rows[0]?.age ?? Number.NaN
   const beaten = await Promise.all(loaders.map((loader) => loader.hear('beaten')))
-  const elapsed = (performance.now() - before.at) / 1_000
-  const after = {
-    beats: await gateway.metric('n3_gateway_heartbeats_total'),
-    rows: await gateway.metric('n3_gateway_written_total', 'of="beat"'),
-    gatewayCpu: cpuSecondsOf(gateway.pid),
-    databaseCpu: cpuSecondsOfFamily(server.pid),
-  }
-  const flush = quantilesOf(await gateway.buckets('n3_gateway_flush_seconds', 'of="beat"'), flushes)
+  const elapsed = (performance.now() - beganAt) / 1_000
+  const after = await Promise.all(gateways.map(readFigures))
+  const databaseCores = (cpuSecondsOfFamily(server.pid) - databaseBefore) / elapsed
   const lastLoads = beaten.map(({ lastLoad }) => lastLoad)
   const lastRound = performance.now()
   await waitUntil(
@@ -146,13 +128,33 @@ try {
     60_000,
   )
   const settledMs = performance.now() - lastRound
-  const sent = beaten.reduce((sum, report) => sum + report.sent, 0)
-  const gatewayCores = (after.gatewayCpu - before.gatewayCpu) / elapsed
-  const databaseCores = (after.databaseCpu - before.databaseCpu) / elapsed
-  const rowsPerSecond = (after.rows - before.rows) / elapsed
-  console.log(`live agents    ${beaten.reduce((sum, { open }) => sum + open, 0)} (wanted 20,000)`)
+  const held = await pool.query<{ gateway: string; n: number }>(
+    'SELECT gateway, count(*)::int AS n FROM node_session WHERE offline_reason IS NULL GROUP BY gateway',
+  )
+  const each = gateways.map((gateway, index) => {
+    const [was, is] = [before[index], after[index]]
+    if (was === undefined || is === undefined) throw new Error('a gateway was not measured')
+    return {
+      gateway: gateway.id,
+      live: held.rows.find((row) => row.gateway === gateway.id)?.n ?? 0,
+      beatsPerSecond: (is.beats - was.beats) / elapsed,
+      rowsPerSecond: (is.rows - was.rows) / elapsed,
+      cores: (is.cpu - was.cpu) / elapsed,
+      peak: peakBytesOf(gateway.pid),
+      flush: quantilesOf(is.flushes, was.flushes),
+    }
+  })
+  const sent = sumOf(beaten.map((report) => report.sent))
+  const rowsPerSecond = sumOf(each.map((one) => one.rowsPerSecond))
+  const cores = sumOf(each.map((one) => one.cores))
+  const peak = sumOf(each.map((one) => one.peak))
+  const flush = quantilesOf(
+    sumBuckets(after.map(({ flushes }) => flushes)),
+    sumBuckets(before.map(({ flushes }) => flushes)),
+  )
+  console.log(`live agents    ${sumOf(beaten.map(({ open }) => open))} (wanted 20,000)`)
   console.log(
-    `heartbeats     ${Math.round(sent / seconds)}/s sent, ${Math.round((after.beats - before.beats) / elapsed)}/s heard, ${Math.round(rowsPerSecond)} rows/s updated in PostgreSQL (wanted 10,333/s)`,
+    `heartbeats     ${Math.round(sent / seconds)}/s sent, ${Math.round(sumOf(each.map((one) => one.beatsPerSecond)))}/s heard, ${Math.round(rowsPerSecond)} rows/s updated in PostgreSQL (wanted 10,333/s)`,
   )
   console.log(
     `               the last of every agent was in PostgreSQL ${Math.round(settledMs)} ms after the end; in the middle p99 of rows was ${age.toFixed(1)} s old (each agent beat every ${(live / perSecond).toFixed(1)} s)`,
@@ -161,8 +163,13 @@ try {
     `flush          p50 ${milliseconds(flush(0.5))}, p99 ${milliseconds(flush(0.99))} a statement (wanted p99 ≤ 50 ms)`,
   )
   console.log(
-    `gateway        ${gatewayCores.toFixed(2)} cores, ${((gatewayCores * 1e6) / rowsPerSecond).toFixed(0)} µs a heartbeat; peak ${megabytes(peakBytesOf(gateway.pid))} (${((peakBytesOf(gateway.pid) - emptyRss) / live / 1024).toFixed(1)} kB an agent; wanted ≤ 1,536 MB)`,
+    `${(gateways.length === 1 ? 'gateway' : 'gateways').padEnd(14)} ${cores.toFixed(2)} cores, ${((cores * 1e6) / rowsPerSecond).toFixed(0)} µs a heartbeat; peak ${megabytes(peak)} (${((peak - sumOf(emptyRss)) / live / 1024).toFixed(1)} kB an agent; wanted ≤ 1,536 MB)`,
   )
+  if (each.length > 1)
+    for (const one of each)
+      console.log(
+        `  ${one.gateway.padEnd(12)} ${one.live} live, ${Math.round(one.beatsPerSecond)}/s heard, ${one.cores.toFixed(2)} cores, peak ${megabytes(one.peak)}, flush p99 ${milliseconds(one.flush(0.99))}`,
+      )
   console.log(
     `PostgreSQL     ${databaseCores.toFixed(2)} cores, ${((databaseCores * 1e6) / rowsPerSecond).toFixed(0)} µs a heartbeat`,
   )
@@ -172,7 +179,7 @@ try {
   )
 } finally {
   for (const loader of loaders) loader.tell({ order: 'close' })
-  await gateway.stop()
+  await Promise.all(gateways.map((gateway) => gateway.stop()))
   await pool.end()
   await server.stop()
 }
