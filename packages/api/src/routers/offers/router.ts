@@ -1,13 +1,17 @@
 import { createRouter } from '../../trpc.ts'
 import { findOffers } from './find-offers.ts'
+import { getFacets } from './get-facets.ts'
 import { getOffer } from './get-offer.ts'
 import { getQuote } from './get-quote.ts'
 import { publishOffer } from './publish-offer.ts'
 import { quote } from './quote.ts'
+import { screen } from './screen.ts'
 
 export const offersRouter = createRouter({
   find: findOffers,
   get: getOffer,
+  getFacets,
+  screen,
   publish: publishOffer,
   quote,
   getQuote,

@@ -23,7 +23,8 @@ export type OfferClock = {
   minimumSelfStakeWei: bigint
 }
 
-const clockValues = (clock: OfferClock): unknown[] => [
+/** The first four parameters of every statement over offerJoins. */
+export const clockValues = (clock: OfferClock): unknown[] => [
   clock.seenSince,
   clock.verifiedSince,
   weiToDb(clock.minimumSelfStakeWei),
