@@ -27,7 +27,7 @@ export type NewWebhook = {
 
 /**
  * Adds a webhook; undefined when the account has `limit` of them that are not revoked. It is told of what comes after
- * the newest block known now, whether that is indexed or not.
+ * the newest block known now, whether that is indexed or not. With an id that is there it is given as it is.
  */
 export function insertWebhook(
   pool: Pool,
@@ -41,8 +41,8 @@ export function insertWebhook(
       text: `INSERT INTO webhook AS w (id, account, url, description, events, state, reason, secret, since_block, created_at)
              SELECT $1, $2, $3, $4, $5, 'active', 'WEBHOOK_ACTIVE', $6,
                COALESCE((SELECT GREATEST(block_number, head_number) FROM indexer_tip WHERE id = 1), 0), $7
-             WHERE (SELECT count(*) FROM webhook o WHERE o.account = $2 AND o.state <> 'revoked') < $8
-             RETURNING ${webhookColumns}`,
+             WHERE (SELECT count(*) FROM webhook o WHERE o.account = $2 AND o.state <> 'revoked' AND o.id <> $1) < $8
+             ON CONFLICT (id) DO UPDATE SET id = w.id WHERE w.account = $2 RETURNING ${webhookColumns}`,
       values: [
         ...[webhook.id, account, webhook.url, webhook.description, webhook.events, webhook.secret],
         ...[webhook.createdAt, limit],

@@ -105,9 +105,12 @@ const malformed = [
   ],
 ]
 
+/** Hosts that are this machine, its network, or nothing; in every way of writing them that URLs take. */
+export const hostileHosts: readonly string[] = [...loopback, ...inner]
+
 /** Ways to make a server call itself or its neighbours: each to be refused before anything is resolved. */
 export const hostileUrls: readonly string[] = [
-  ...[...loopback, ...inner].map((host) => `https://${host}/`),
+  ...hostileHosts.map((host) => `https://${host}/`),
   ...['127.0.0.1', '[::1]', '10.0.0.1', '169.254.169.254'].map((host) => `http://${host}/latest/meta-data/`),
   ...malformed,
 ]
