@@ -22,6 +22,7 @@ describe('readEnv', () => {
       },
       ...{ epochFilesUrl: undefined, port: 0, logLevel: 'info', mayUnwindFinal: false, provesRanges: true },
       defersIndices: true,
+      auditEverySeconds: 3_600,
     })
     expect(readEnv({ ...complete, UNWIND_PAST_FINALITY: '1' }).mayUnwindFinal).toBe(true)
     expect(readEnv({ ...complete, PROVE_BACKFILL: '0' }).provesRanges).toBe(false)

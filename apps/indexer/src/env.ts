@@ -34,6 +34,8 @@ const envSchema = z.object({
   PROVE_BACKFILL: optional(z.enum(['0', '1'])),
   /** 0 keeps lists of events quick while an empty database is filled; otherwise their indices are built at the end. */
   DEFER_INDICES: optional(z.enum(['0', '1'])),
+  /** How often sums are compared with the contracts' views; 0 never. Default: an hour. */
+  AUDIT_EVERY_SECONDS: optional(z.coerce.number().int().min(0)),
 })
 
 /** Every variable read here; .env.example lists the same. */
@@ -52,6 +54,7 @@ export type IndexerEnv = {
   mayUnwindFinal: boolean
   provesRanges: boolean
   defersIndices: boolean
+  auditEverySeconds: number
 }
 
 /** Reads the environment. Throws ENV_INVALID with every variable that is missing or wrong. */
@@ -74,5 +77,6 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     mayUnwindFinal: env.UNWIND_PAST_FINALITY === '1',
     provesRanges: env.PROVE_BACKFILL !== '0',
     defersIndices: env.DEFER_INDICES !== '0',
+    auditEverySeconds: env.AUDIT_EVERY_SECONDS ?? 3_600,
   }
 }

@@ -30,6 +30,10 @@ export function createIndexerMetrics() {
       'Different answers of two providers, by what about.',
       ['kind'],
     ),
+    auditDifferences: metrics.gauge(
+      'n3_indexer_audit_differences',
+      'Differences the last comparison of sums with the contracts found.',
+    ),
     rpcErrors: metrics.counter(
       'n3_indexer_rpc_errors_total',
       'Requests to a provider that failed or were refused.',

@@ -6,6 +6,7 @@ import { writeHalt } from '@network3/db/write/tip'
 import { type Clock, systemClock } from '@network3/service/clock'
 import type { Logger } from '@network3/service/logger'
 import { backOffMs } from '@network3/service/retry'
+import { runAuditWorker } from './audit/audit-worker.ts'
 import { contractsByAddress } from './deployment-contracts.ts'
 import { createEpochWorker } from './epochs/epoch-worker.ts'
 import type { IndexerMetrics } from './indexer-metrics.ts'
@@ -25,6 +26,8 @@ export type IndexerDeps = {
   epochFilesUrl: string | undefined
   mayUnwindFinal: boolean
   defersIndices: boolean
+  /** 0: never. */
+  auditEverySeconds: number
   logger: Logger
   metrics: IndexerMetrics
   status: IndexerStatus
@@ -101,7 +104,10 @@ async function runSession(deps: IndexerDeps, writer: Writer): Promise<void> {
       epochs.onCommit(commit)
     },
   }
-  const parts = [runSync(context, state, status), epochs.run(), ranks.run()]
+  const audits = runAuditWorker({
+    ...{ pool, chain, deployment, status, logger, metrics, signal, everySeconds: deps.auditEverySeconds },
+  })
+  const parts = [runSync(context, state, status), epochs.run(), ranks.run(), audits]
   try {
     await Promise.all(parts)
   } finally {

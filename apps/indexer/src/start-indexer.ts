@@ -3,18 +3,13 @@ import { openWriter } from '@network3/db/write/open-writer'
 import { startHealthServer } from '@network3/service/health-server'
 import { createLogger } from '@network3/service/logger'
 import { createShutdown } from '@network3/service/shutdown'
-import { contractsByAddress } from './deployment-contracts.ts'
 import type { IndexerEnv } from './env.ts'
 import { createIndexerMetrics } from './indexer-metrics.ts'
+import { openChainOf } from './open-chain-of.ts'
 import type { ChainSource } from './rpc/chain-source.ts'
-import { openChain } from './rpc/open-chain.ts'
-import { openProviders, type Provider } from './rpc/provider.ts'
-import { createProviderWatch } from './rpc/provider-watch.ts'
+import type { Provider } from './rpc/provider.ts'
 import { runIndexer } from './run-indexer.ts'
 import { createStatus, notReadyReasons } from './sync/indexer-status.ts'
-
-/** Blocks behind the head that count as safe and final on a node without those tags: ten and thirty minutes. */
-const FALLBACK_DEPTH = { safe: 300n, finalized: 900n }
 
 /** What the storm's deliberate bugs are made of (testing/bugs). The indexer itself is started without any. */
 export type IndexerParts = {
@@ -32,18 +27,11 @@ export async function startIndexer(env: IndexerEnv, parts: IndexerParts = {}): P
   })
   const metrics = createIndexerMetrics()
   const status = createStatus()
-  const { provesRanges } = env
-  const providers = openProviders(env.rpcUrls, {
-    ...{ addresses: [...contractsByAddress(deployment).keys()], fallbackDepth: FALLBACK_DEPTH, provesRanges },
-    ...{ callsPerSecond: env.rpcCallsPerSecond, timeoutMs: env.rpcTimeoutMs },
+  const { chain, providers, watch } = openChainOf(env, deployment, {
     onRequest: (provider, outcome, durationMs) => {
       metrics.rpcSeconds.observe({ provider }, durationMs / 1000)
       if (outcome === 'error') metrics.rpcErrors.inc({ provider })
     },
-  })
-  const watch = createProviderWatch(providers.map(({ name }) => name))
-  const chain = openChain(providers, {
-    ...{ provesRanges, watch },
     onDisagreement: (disagreement) => {
       metrics.disagreements.inc({ kind: disagreement.kind })
       logger.warn(
@@ -69,6 +57,7 @@ export async function startIndexer(env: IndexerEnv, parts: IndexerParts = {}): P
   const running = runIndexer({
     ...{ databaseUrl: env.databaseUrl, deployment, epochFilesUrl: env.epochFilesUrl, watch },
     ...{ mayUnwindFinal: env.mayUnwindFinal, defersIndices: env.defersIndices },
+    auditEverySeconds: env.auditEverySeconds,
     ...{ logger, metrics, status, signal: shutdown.signal },
     chain: parts.chain?.(chain, providers) ?? chain,
     openWriter: parts.openWriter ?? openWriter,

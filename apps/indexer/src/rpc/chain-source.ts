@@ -38,7 +38,11 @@ export type ChainSource = {
   blockLogs(header: RpcHeader): Promise<BlockLogs>
   /** A uint64 constant of a contract, such as genesisAt(); `selector` is the call's data. */
   readUint(contract: Address, selector: Hex): Promise<bigint>
+  /** What contracts answer to calls as of one block, which is named by its hash. */
+  calls(calls: readonly ContractCall[], blockHash: Hex): Promise<Hex[]>
 }
+
+export type ContractCall = { to: Address; data: Hex }
 
 export type BlockLogs = { logs: RpcLog[]; verified: VerificationMode }
 
@@ -134,6 +138,15 @@ export function createChainSource({
       return { header, logs }
     },
     proveLogs: ({ header, logs }) => proveBlockLogs(rpc, addresses, header, logs),
+    calls: async (calls, blockHash) => {
+      const answers = await rpc.batch(
+        calls.map((call) => ({ method: 'eth_call', params: [call, { blockHash }] })),
+      )
+      return answers.map((answer) => {
+        if (typeof answer === 'string' && /^0x[0-9a-f]*$/.test(answer)) return answer as Hex
+        throw new AppError('RPC_ANSWER_INVALID', 'The node gave no bytes for a call.', { retryable: true })
+      })
+    },
     readUint: async (contract, selector) => {
       const [answer] = await rpc.batch([
         { method: 'eth_call', params: [{ to: contract, data: selector }, 'latest'] },

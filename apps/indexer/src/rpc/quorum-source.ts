@@ -87,6 +87,14 @@ export function createQuorumSource({
   return {
     chainId: () => constant((provider) => provider.source.chainId()),
     readUint: (contract, selector) => constant((provider) => provider.source.readUint(contract, selector)),
+    calls: async (calls, blockHash) => {
+      const outcome = await agree<Hex[]>({
+        providers: order.list(),
+        ask: (provider) => provider.source.calls(calls, blockHash),
+        common: (left, right) => (left.join() === right.join() ? left : undefined),
+      })
+      return settle(outcome, { kind: 'constant', blockNumber: 0n, blockHash }, (value) => value.join()).value
+    },
     headers,
     heads: async (): Promise<ChainHeads> => {
       const heads = await readHeadsOfAll(providers, QUORUM)

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 import type { EpochFile } from '@network3/core/epoch-file'
+import type { Check } from '@network3/db/queries/audit/compare-facts'
 import type { RunningStack } from '../data/read-stack-file.ts'
-import type { Check } from './check.ts'
 
 /** Says how an epoch's file differs from what its receipts and the chain give; undefined when it does not. */
 export type RecomputeEpoch = (epoch: string) => Promise<string | undefined>

@@ -1,10 +1,10 @@
 import { keyDirectoryAbi } from '@network3/chain/abi/key-directory'
 import type { Deployment } from '@network3/chain/deployment'
 import type { Hex } from '@network3/core/hex'
+import { type Check, compareFacts, compareSums } from '@network3/db/queries/audit/compare-facts'
 import type { Facts } from '@network3/db/queries/audit/facts'
 import { concatHex, keccak256, type PublicClient, zeroHash } from 'viem'
 import type { ChainLog } from './chain-log.ts'
-import { type Check, compareFacts, compareSums } from './check.ts'
 
 /** The key directory's tables. */
 export type DatabaseKeys = { generations: Facts; revocations: Facts; roots: Facts }

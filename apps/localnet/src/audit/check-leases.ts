@@ -1,5 +1,5 @@
+import { type Check, compareFacts, compareSums, sumOf } from '@network3/db/queries/audit/compare-facts'
 import type { Facts } from '@network3/db/queries/audit/facts'
-import { type Check, compareFacts, compareSums, sumOf } from './check.ts'
 import type { ContractLeases } from './read-leases.ts'
 
 /** The lease market's tables. */

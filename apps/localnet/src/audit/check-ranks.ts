@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from '@network3/db/pool'
+import { type Check, compareFacts } from '@network3/db/queries/audit/compare-facts'
 import { findRankFacts, findRankFactsByHour } from '@network3/db/queries/audit/find-rank-facts'
 import { withSnapshot } from '@network3/db/queries/snapshot'
-import { type Check, compareFacts } from './check.ts'
 
 /** The board is rebuilt after the block that changed it, at most ten seconds later. */
 const GRACE_MS = 12_000

@@ -4,8 +4,8 @@ import { AppError, toAppError } from '@network3/core/app-error'
 import type { EpochFile } from '@network3/core/epoch-file'
 import type { Hex } from '@network3/core/hex'
 import { verifyEpochText } from '@network3/core/verify-epoch-file'
+import type { Check } from '@network3/db/queries/audit/compare-facts'
 import type { Facts } from '@network3/db/queries/audit/facts'
-import type { Check } from './check.ts'
 
 const AT_ONCE = 16
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareFacts, compareSums, sumOf } from './check.ts'
+import { compareFacts, compareSums, sumOf } from './compare-facts.ts'
 
 const expected = new Map([
   ['a', { assets: '5', shares: '7' }],

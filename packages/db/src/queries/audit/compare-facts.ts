@@ -1,4 +1,4 @@
-import type { Facts } from '@network3/db/queries/audit/facts'
+import type { Facts } from './facts.ts'
 
 /** One line of the audit. */
 export type Check = {
