@@ -15,7 +15,7 @@ import { parseEther, stringToHex } from 'viem'
 import type { Random } from './random.ts'
 import type { TestChain } from './test-chain.ts'
 
-const session = localAccount('session', 0)
+export const session = localAccount('session', 0)
 const by = (actor: Actor) => ({ account: actor.account, chain: actor.chain })
 
 /** Something somebody might do on the lease market, through its own doors. Throws where it refuses. */
@@ -76,7 +76,12 @@ export async function actOnMarket(chain: TestChain, random: Random): Promise<unk
 }
 
 /** One or two leases of one offer, by the token's transferAndCall. */
-async function openLease(chain: TestChain, random: Random, operator: Actor, renter: Actor): Promise<unknown> {
+export async function openLease(
+  chain: TestChain,
+  random: Random,
+  operator: Actor,
+  renter: Actor,
+): Promise<unknown> {
   const { chainId, contracts } = chain.deployment
   const offer: Offer = {
     ...{ operator: operator.account.address, kind: random.below(4), specHash: `0x${'5e'.repeat(32)}` },

@@ -10,6 +10,7 @@ type Message = {
   data: object
   occurred_at: Date
   block_number: bigint | null
+  log_index: number | null
 }
 type Subscriber = { id: string; account: Buffer; events: string[]; since_block: bigint; created_at: Date }
 
@@ -29,10 +30,10 @@ export function releaseMessages(pool: Pool, limit: number): Promise<number> {
                  OR (m.release = 'final' AND m.block_number <= t.finalized_number))
                ORDER BY m.id LIMIT $1 FOR UPDATE OF m SKIP LOCKED)
              UPDATE outbox_message o SET released_at = now() FROM due WHERE o.id = due.id
-             RETURNING o.id, o.type, o.accounts, o.data, o.occurred_at, o.block_number`,
+             RETURNING o.id, o.type, o.accounts, o.data, o.occurred_at, o.block_number, o.log_index`,
       values: [limit],
     })
-    if (messages.length > 0) await insertDeliveries(tx, messages)
+    if (messages.length > 0) await insertDeliveries(tx, messages.sort(compareMessages))
     return messages.length
   })
 }
@@ -59,7 +60,8 @@ async function insertDeliveries(tx: PoolClient, messages: readonly Message[]): P
              AS d(id, webhook_id, message_id, type, body)
            ON CONFLICT (webhook_id, message_id) DO NOTHING`,
     values: [
-      deliveries.map(() => newId('delivery')),
+      // A millisecond apart, so that ids order as things happened.
+      deliveries.map((_, index) => newId('delivery', new Date(Date.now() + index))),
       deliveries.map(({ subscriber }) => subscriber.id),
       deliveries.map(({ message }) => message.id),
       deliveries.map(({ message }) => message.type),
@@ -68,6 +70,14 @@ async function insertDeliveries(tx: PoolClient, messages: readonly Message[]): P
       ),
     ],
   })
+}
+
+/** In the order of what happened, as far as anybody can tell; receivers must not rely on it. */
+function compareMessages(left: Message, right: Message): number {
+  const byTime = left.occurred_at.getTime() - right.occurred_at.getTime()
+  if (byTime !== 0) return byTime
+  const byBlock = Number((left.block_number ?? 0n) - (right.block_number ?? 0n))
+  return byBlock === 0 ? (left.log_index ?? 0) - (right.log_index ?? 0) : byBlock
 }
 
 function isToldOf({ account, events, since_block, created_at }: Subscriber, message: Message): boolean {
