@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { request as httpsRequest } from 'node:https'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { nodeBackend } from '@network3/clsc/backend-node'
 import { createBundle, verifyBundle } from '@network3/clsc/bundle'
@@ -223,6 +225,11 @@ describe('four processes', () => {
     const metrics = await (await fetch(`${node.healthUrl}/metrics`)).text()
     expect(metrics).toMatch(/n3_kgc_guard_lines \d+/)
     expect(metrics).not.toMatch(/did:n3/)
+    // A peer that has only begun its handshake must not hold the end up.
+    const peerPort = Number(/"peerPort":(\d+)/.exec(node.log())?.[1])
+    const half = connect(peerPort, '127.0.0.1').on('error', () => {})
+    await once(half, 'connect')
     expect(await node.stop()).toBe(0)
+    half.destroy()
   })
 })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:https'
+import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { Identity } from '../identity/identity.ts'
 import { publicKeyHex } from '../identity/identity.ts'
@@ -69,6 +70,12 @@ export async function startBoardServer(options: {
     },
   )
   server.on('tlsClientError', () => {})
+  // closeAllConnections knows none that is still shaking hands; such a one would then ask, and be held for HOLD_MS.
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
@@ -83,7 +90,7 @@ export async function startBoardServer(options: {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
-        server.closeAllConnections()
+        for (const socket of sockets) socket.destroy()
       }),
   }
 }
