@@ -42,6 +42,7 @@ export const policies: Record<string, Policy> = {
   'leases.find': 'public',
   'leases.get': 'public',
   'leases.findEvents': 'public',
+  'leases.findVouchers': 'public',
   'leases.prepare': 'public',
   'jobs.submit': 'public-write',
   'jobs.get': 'public',

@@ -66,7 +66,7 @@ function encodeClaim({ heldUnits, pricePerUnitWei }: LeaseRow, { claim, lodgedUn
 }
 
 /** The part of a row that the state machine works on. */
-function stateOf(row: LeaseRow): Lease {
+export function stateOf(row: LeaseRow): Lease {
   const { claim, thawEndsAt } = row
   return {
     ...{ renter: row.renter, operator: row.operator, status: row.status, units: row.units },

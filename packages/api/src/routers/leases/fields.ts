@@ -1,3 +1,4 @@
+import { jobStatuses } from '@network3/core/jobs/job-status'
 import { z } from 'zod'
 import { addressOutput } from '../../fields/address.ts'
 import { weiOutput } from '../../fields/amount.ts'
@@ -62,6 +63,30 @@ export const leaseOutput = z.object({
     .nullable(),
   /** How the last claim ended, and the cumulative units it made due. */
   settled: z.object({ reason: reasonOutput, units: unitsOutput, settledAt: instantOutput }).nullable(),
+})
+
+/** What lists and single leases tell beside what the chain knows. */
+export const leaseInUseOutput = leaseOutput.extend({
+  usage: z.object({
+    /** What a voucher has to reach for the results accepted so far; of compute. */
+    dueUnits: unitsOutput,
+    /** What the highest voucher reaches. */
+    vouchedUnits: unitsOutput,
+    /** What was paid on chain. */
+    redeemedUnits: unitsOutput,
+    /** Node-milliseconds of all metering checkpoints. */
+    meteredMs: z.string().regex(/^\d+$/),
+  }),
+  runway: z.object({
+    /** Neither paid, nor vouched for, nor due. */
+    unitsLeft: unitsOutput,
+    /** At the rate of the last hour; null when nothing was used. */
+    secondsLeft: z.int().nullable(),
+    ratePerHour: unitsOutput,
+    says: z.string(),
+  }),
+  /** Jobs in each state; states without any are left out. */
+  jobs: z.partialRecord(z.enum(jobStatuses), z.int()),
 })
 
 export const leaseEventOutput = z.object({

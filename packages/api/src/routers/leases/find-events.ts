@@ -9,7 +9,10 @@ import { findLeaseEventsInput, findLeaseEventsOutput } from './find-events.schem
 const cursorParts = z.tuple([cursorAmount, cursorNumber])
 
 export const findEvents = publicProcedure
-  .meta({ summary: 'The steps of a lease with the reason of each, newest first.' })
+  .meta({
+    summary: 'The steps of a lease with the reason of each, newest first.',
+    rest: { method: 'GET', path: '/leases/{leaseId}/events' },
+  })
   .input(findLeaseEventsInput)
   .output(findLeaseEventsOutput)
   .query(async ({ ctx, input }) => {

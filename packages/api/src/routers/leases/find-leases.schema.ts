@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addressInput } from '../../fields/address.ts'
 import { instantOutput } from '../../fields/instant.ts'
 import { pageInput, pageOf } from '../../fields/page.ts'
-import { leaseOutput } from './fields.ts'
+import { leaseInUseOutput } from './fields.ts'
 
 export const findLeasesInput = pageInput.extend({
   renter: addressInput.optional(),
@@ -11,6 +11,6 @@ export const findLeasesInput = pageInput.extend({
   filter: z.enum(['all', 'active', 'closed']).default('all'),
 })
 
-export const findLeasesOutput = pageOf(leaseOutput).extend({
+export const findLeasesOutput = pageOf(leaseInUseOutput).extend({
   asOf: z.object({ blockNumber: z.int(), minedAt: instantOutput }),
 })

@@ -7,12 +7,16 @@ import { pageFrom } from '../../encode/page.ts'
 import { encodeTip, requireTip } from '../../require-tip.ts'
 import { publicProcedure } from '../../trpc.ts'
 import { encodeLease } from './encode-lease.ts'
+import { encodeUsage, readUsages } from './encode-usage.ts'
 import { findLeasesInput, findLeasesOutput } from './find-leases.schema.ts'
 
 const cursorParts = z.tuple([cursorAmount])
 
 export const findLeases = publicProcedure
-  .meta({ summary: 'Leases with terms, usage, money and state, newest first, by renter or operator.' })
+  .meta({
+    summary: 'Leases with terms, usage, money and state, newest first, by renter or operator.',
+    rest: { method: 'GET', path: '/leases' },
+  })
   .input(findLeasesInput)
   .output(findLeasesOutput)
   .query(async ({ ctx, input }) => {
@@ -20,14 +24,18 @@ export const findLeases = publicProcedure
     const list = `leases-${filters.filter}`
     const [before] = cursor === undefined ? [] : decodeCursor(list, cursorParts, cursor)
     const { leaseGraceSeconds } = await ctx.parameters()
-    const { tip, rows } = await withSnapshot(ctx.pool, async (db) => ({
-      tip: requireTip(await getTip(db)),
-      rows: await findStoredLeases(db, { ...filters, limit: limit + 1, before }),
-    }))
+    const { tip, rows, usages } = await withSnapshot(ctx.pool, async (db) => {
+      const tip = requireTip(await getTip(db))
+      const rows = await findStoredLeases(db, { ...filters, limit: limit + 1, before })
+      return { tip, rows, usages: await readUsages(db, rows, tip.minedAt) }
+    })
     const page = pageFrom(
       rows,
       limit,
-      (row) => encodeLease(row, tip.minedAt, leaseGraceSeconds),
+      (row) => ({
+        ...encodeLease(row, tip.minedAt, leaseGraceSeconds),
+        ...encodeUsage(row, usages, tip.minedAt, leaseGraceSeconds),
+      }),
       (row) => encodeCursor(list, [String(row.id)]),
     )
     return { ...page, asOf: encodeTip(tip) }

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestApi, type TestApi } from '../../testing/create-test-api.ts'
-import { LEASES, offerId, seedLeases } from '../../testing/seed-leases.ts'
+import { createJobApi } from '../../testing/create-job-api.ts'
+import type { TestApi } from '../../testing/create-test-api.ts'
+import { LEASES, offerId } from '../../testing/seed-leases.ts'
 import { delegatorAddress, N3, operatorAddress } from '../../testing/test-actors.ts'
 
+let jobs: Awaited<ReturnType<typeof createJobApi>>
 let api: TestApi
 beforeAll(async () => {
-  api = await createTestApi()
-  await seedLeases(api.writer)
+  jobs = await createJobApi()
+  api = jobs.api
 })
 afterAll(() => api.close())
 
@@ -112,4 +114,46 @@ test('leases.findEvents pages through every step, down to the opening', async ()
   } while (cursor !== null)
   expect(steps).toEqual([...Array.from({ length: 120 }, () => 'redeemed'), 'opened'])
   expect(await api.caller.leases.findEvents({ leaseId: '99' })).toEqual({ items: [], nextCursor: null })
+})
+
+describe('what was used of a lease', () => {
+  beforeAll(async () => {
+    for (const billedMs of [1_500n, 2_600n]) {
+      const { jobId } = await jobs.submit()
+      await jobs.returnJob(jobId, billedMs)
+      const action = await jobs.actionOf(jobId, 'accept')
+      await api.caller.jobs.accept({ ...action, voucher: await jobs.voucherOf(15n) })
+    }
+    await jobs.submit()
+  })
+
+  test('is due by its results, vouched for, paid, and told with how long the rest lasts', async () => {
+    const lease = await api.caller.leases.get({ leaseId: '1' })
+    expect(lease.usage).toEqual({ dueUnits: '5', vouchedUnits: '15', redeemedUnits: '10', meteredMs: '0' })
+    expect(lease.jobs).toEqual({ accepted: 2, queued: 1 })
+    // 85 of 100 units are left; 120 were redeemed in the 500 s since it was opened.
+    expect(lease.runway).toMatchObject({ unitsLeft: '85', ratePerHour: '864', secondsLeft: 354 })
+    expect(lease.runway.says).toMatch(/^85 of 100 node-seconds are left; at 864 an hour they last 5 min\.$/)
+    const { items } = await api.caller.leases.find({ limit: 100 })
+    expect(items.find(({ leaseId }) => leaseId === '1')).toMatchObject({
+      usage: lease.usage,
+      jobs: lease.jobs,
+    })
+  })
+
+  test('is redeemable while its voucher is above what was paid and the lease is not closed', async () => {
+    const { pool } = api.context
+    await pool.query(
+      `INSERT INTO lease_voucher (lease_id, cumulative_units, signature, signed_at)
+       SELECT id, 100, '\\x01', now() FROM lease WHERE id > 1 ON CONFLICT DO NOTHING`,
+    )
+    const first = await api.caller.leases.findVouchers({ limit: 2 })
+    const rest = await api.caller.leases.findVouchers({ limit: 9, cursor: first.nextCursor ?? '' })
+    expect([first, rest].flatMap(idsOf)).toEqual([8, 4, 3, 2, 1])
+    const [voucher] = rest.items.slice(-1)
+    expect(voucher).toMatchObject({ cumulativeUnits: '15', redeemedUnits: '10', amountWei: String(5n * N3) })
+    expect(idsOf(await api.caller.leases.findVouchers({ operator: operatorAddress(4) }))).toEqual([])
+    await pool.query('UPDATE lease SET redeemed_units = 15 WHERE id = 1')
+    expect(idsOf(await api.caller.leases.findVouchers({ limit: 9 }))).toEqual([8, 4, 3, 2])
+  })
 })

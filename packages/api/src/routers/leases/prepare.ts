@@ -7,6 +7,7 @@ export const prepare = publicProcedure
   .meta({
     summary:
       'The one transaction that opens all leases of a quote, tried on the chain before it is answered.',
+    rest: { method: 'GET', path: '/leases/prepare' },
   })
   .input(prepareInput)
   .output(prepareOutput)

@@ -1,6 +1,7 @@
 import { createRouter } from '../../trpc.ts'
 import { findEvents } from './find-events.ts'
 import { findLeases } from './find-leases.ts'
+import { findVouchers } from './find-vouchers.ts'
 import { getLease } from './get-lease.ts'
 import { prepare } from './prepare.ts'
 
@@ -8,5 +9,6 @@ export const leasesRouter = createRouter({
   find: findLeases,
   get: getLease,
   findEvents: findEvents,
+  findVouchers,
   prepare,
 })
