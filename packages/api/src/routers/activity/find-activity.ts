@@ -13,7 +13,10 @@ const list = 'activity'
 const cursorParts = z.tuple([cursorAmount, cursorNumber])
 
 export const findActivity = publicProcedure
-  .meta({ summary: 'Events of the contracts, newest first, by operator, account, node or name.' })
+  .meta({
+    summary: 'Events of the contracts, newest first, by operator, account, node or name.',
+    rest: { method: 'GET', path: '/activity' },
+  })
   .input(findActivityInput)
   .output(findActivityOutput)
   .query(async ({ ctx, input }) => {

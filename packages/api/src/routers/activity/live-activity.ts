@@ -12,6 +12,7 @@ const MAXIMUM_READERS = 5_000
 export const liveActivity = publicProcedure
   .meta({
     summary: 'New events and blocks as they are indexed (server-sent events), resumed by last event id.',
+    rest: { method: 'GET', path: '/activity/live' },
   })
   .input(liveActivityInput)
   .output(trackedOutput(liveMessage))

@@ -7,7 +7,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { findBundlesInput, findBundlesOutput } from './find-bundles.schema.ts'
 
 export const findBundles = publicProcedure
-  .meta({ summary: 'What is published for a name, with proofs against the newest root on chain.' })
+  .meta({
+    summary: 'What is published for a name, with proofs against the newest root on chain.',
+    rest: { method: 'GET', path: '/directory/bundles' },
+  })
   .input(findBundlesInput)
   .output(findBundlesOutput)
   .query(async ({ ctx, input }) => {

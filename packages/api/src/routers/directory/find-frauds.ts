@@ -8,7 +8,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { findFraudsInput, findFraudsOutput } from './find-frauds.schema.ts'
 
 export const findFrauds = publicProcedure
-  .meta({ summary: 'Two keys for one name and day, as proofs that convict the centre to anybody.' })
+  .meta({
+    summary: 'Two keys for one name and day, as proofs that convict the centre to anybody.',
+    rest: { method: 'GET', path: '/directory/frauds' },
+  })
   .input(findFraudsInput)
   .output(findFraudsOutput)
   .query(async ({ ctx, input }) => {

@@ -5,7 +5,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getConsistencyInput, getConsistencyOutput } from './get-consistency.schema.ts'
 
 export const getConsistency = publicProcedure
-  .meta({ summary: 'Proves that the directory only grew between two of its sizes.' })
+  .meta({
+    summary: 'Proves that the directory only grew between two of its sizes.',
+    rest: { method: 'GET', path: '/directory/consistency' },
+  })
   .input(getConsistencyInput)
   .output(getConsistencyOutput)
   .query(async ({ ctx, input }) => {

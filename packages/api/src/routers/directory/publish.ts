@@ -12,7 +12,10 @@ import { publishInput, publishOutput } from './publish.schema.ts'
 const WHOLE_NAME: Hex = `0x${'00'.repeat(32)}`
 
 export const publish = publicProcedure
-  .meta({ summary: 'Appends a bundle to the directory; it proves itself, so anybody may send it.' })
+  .meta({
+    summary: 'Appends a bundle to the directory; it proves itself, so anybody may send it.',
+    rest: { method: 'POST', path: '/directory/bundles' },
+  })
   .input(publishInput)
   .output(publishOutput)
   .mutation(async ({ ctx, input }) => {

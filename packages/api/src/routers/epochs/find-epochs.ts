@@ -13,7 +13,10 @@ const list = 'epochs'
 const cursorParts = z.tuple([cursorAmount])
 
 export const findEpochs = publicProcedure
-  .meta({ summary: 'Posted epochs, newest first, with root and file state.' })
+  .meta({
+    summary: 'Posted epochs, newest first, with root and file state.',
+    rest: { method: 'GET', path: '/epochs' },
+  })
   .input(findEpochsInput)
   .output(findEpochsOutput)
   .query(async ({ ctx, input }) => {

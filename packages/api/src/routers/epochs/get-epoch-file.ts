@@ -5,7 +5,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getEpochFileInput, getEpochFileOutput } from './get-epoch-file.schema.ts'
 
 export const getEpochFile = publicProcedure
-  .meta({ summary: 'The published file of an epoch, byte for byte.' })
+  .meta({
+    summary: 'The published file of an epoch, byte for byte.',
+    rest: { method: 'GET', path: '/epochs/{epoch}/file' },
+  })
   .input(getEpochFileInput)
   .output(getEpochFileOutput)
   .query(async ({ ctx, input }) => {

@@ -5,7 +5,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getEpochProofInput, getEpochProofOutput } from './get-epoch-proof.schema.ts'
 
 export const getEpochProof = publicProcedure
-  .meta({ summary: 'The Merkle proof of an operator in one verified epoch.' })
+  .meta({
+    summary: 'The Merkle proof of an operator in one verified epoch.',
+    rest: { method: 'GET', path: '/epochs/{epoch}/proofs/{operator}' },
+  })
   .input(getEpochProofInput)
   .output(getEpochProofOutput)
   .query(async ({ ctx, input }) => {

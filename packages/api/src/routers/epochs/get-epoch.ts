@@ -7,7 +7,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getEpochInput, getEpochOutput } from './get-epoch.schema.ts'
 
 export const getEpoch = publicProcedure
-  .meta({ summary: 'One posted epoch with totals and pools from its verified file.' })
+  .meta({
+    summary: 'One posted epoch with totals and pools from its verified file.',
+    rest: { method: 'GET', path: '/epochs/{number}' },
+  })
   .input(getEpochInput)
   .output(getEpochOutput)
   .query(async ({ ctx, input }) => {

@@ -5,7 +5,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getFaucetInput, getFaucetOutput } from './get-faucet.schema.ts'
 
 export const getFaucet = publicProcedure
-  .meta({ summary: 'Whether this chain has a faucet, and what it gives.' })
+  .meta({
+    summary: 'Whether this chain has a faucet, and what it gives.',
+    rest: { method: 'GET', path: '/faucet' },
+  })
   .input(getFaucetInput)
   .output(getFaucetOutput)
   .query(({ ctx }) => ({

@@ -6,7 +6,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { requestFaucetInput, requestFaucetOutput } from './request-faucet.schema.ts'
 
 export const requestFaucet = publicProcedure
-  .meta({ summary: 'Sends test ETH and N3 to an address; local chain only.' })
+  .meta({
+    summary: 'Sends test ETH and N3 to an address; local chain only.',
+    rest: { method: 'POST', path: '/faucet' },
+  })
   .input(requestFaucetInput)
   .output(requestFaucetOutput)
   .mutation(async ({ ctx, input }) => {

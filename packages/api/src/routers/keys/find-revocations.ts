@@ -12,7 +12,10 @@ const cursorParts = z.tuple([cursorAmount, cursorNumber])
 const WHOLE_NAME = `0x${'00'.repeat(32)}`
 
 export const findRevocations = publicProcedure
-  .meta({ summary: 'Revoked names and keys of a generation, newest first.' })
+  .meta({
+    summary: 'Revoked names and keys of a generation, newest first.',
+    rest: { method: 'GET', path: '/keys/revocations' },
+  })
   .input(findRevocationsInput)
   .output(findRevocationsOutput)
   .query(async ({ ctx, input }) => {

@@ -8,7 +8,10 @@ import { findRootsInput, findRootsOutput } from './find-roots.schema.ts'
 const cursorParts = z.tuple([cursorAmount])
 
 export const findRoots = publicProcedure
-  .meta({ summary: "Merkle roots of a generation's key directory, newest day first." })
+  .meta({
+    summary: "Merkle roots of a generation's key directory, newest day first.",
+    rest: { method: 'GET', path: '/keys/roots' },
+  })
   .input(findRootsInput)
   .output(findRootsOutput)
   .query(async ({ ctx, input }) => {

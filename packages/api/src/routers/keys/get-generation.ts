@@ -7,7 +7,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getGenerationInput, getGenerationOutput } from './get-generation.schema.ts'
 
 export const getGeneration = publicProcedure
-  .meta({ summary: 'A generation of the key-generation centre: its public key, nodes and state.' })
+  .meta({
+    summary: 'A generation of the key-generation centre: its public key, nodes and state.',
+    rest: { method: 'GET', path: '/keys/generation' },
+  })
   .input(getGenerationInput)
   .output(getGenerationOutput)
   .query(async ({ ctx, input }) => {

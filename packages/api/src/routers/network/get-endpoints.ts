@@ -4,7 +4,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getEndpointsInput, getEndpointsOutput } from './get-endpoints.schema.ts'
 
 export const getEndpoints = publicProcedure
-  .meta({ summary: 'Where agents and developers find gateways, keys, the chain and its contracts.' })
+  .meta({
+    summary: 'Where agents and developers find gateways, keys, the chain and its contracts.',
+    rest: { method: 'GET', path: '/network/endpoints' },
+  })
   .input(getEndpointsInput)
   .output(getEndpointsOutput)
   .query(async ({ ctx }) => {

@@ -18,6 +18,7 @@ const TOP_MOVERS = 5
 export const getOverview = publicProcedure
   .meta({
     summary: 'The network now: counts, map, stake, rewards, supply, epoch clock, chain tip, top movers.',
+    rest: { method: 'GET', path: '/network' },
   })
   .input(getOverviewInput)
   .output(getOverviewOutput)

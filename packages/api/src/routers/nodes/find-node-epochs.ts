@@ -9,7 +9,10 @@ const list = 'node-epochs'
 const inputsSchema = z.record(z.string(), z.json())
 
 export const findNodeEpochs = publicProcedure
-  .meta({ summary: 'What a node earned in each epoch, newest first, with every input of its score.' })
+  .meta({
+    summary: 'What a node earned in each epoch, newest first, with every input of its score.',
+    rest: { method: 'GET', path: '/nodes/{node}/epochs' },
+  })
   .input(findNodeEpochsInput)
   .output(findNodeEpochsOutput)
   .query(async ({ ctx, input: { node, limit, cursor } }) => {

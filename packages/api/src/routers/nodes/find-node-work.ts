@@ -10,6 +10,7 @@ const list = 'node-work'
 export const findNodeWork = publicProcedure
   .meta({
     summary: 'Work counted for a node by its signed receipts, newest first: checks and accepted jobs.',
+    rest: { method: 'GET', path: '/nodes/{node}/work' },
   })
   .input(findNodeWorkInput)
   .output(findNodeWorkOutput)

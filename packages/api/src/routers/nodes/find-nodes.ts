@@ -5,7 +5,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { findNodesInput, findNodesOutput } from './find-nodes.schema.ts'
 
 export const findNodes = publicProcedure
-  .meta({ summary: 'Nodes of the network by standing, country and capability, newest first; counts of all.' })
+  .meta({
+    summary: 'Nodes of the network by standing, country and capability, newest first; counts of all.',
+    rest: { method: 'GET', path: '/nodes' },
+  })
   .input(findNodesInput)
   .output(findNodesOutput)
   .query(async ({ ctx, input: { capability, ...input } }) => {

@@ -9,7 +9,10 @@ import { findStatusChangesInput, findStatusChangesOutput } from './find-status-c
 const list = 'node-status-changes'
 
 export const findStatusChanges = publicProcedure
-  .meta({ summary: 'Each time a node came online or went offline, newest first, with the reason.' })
+  .meta({
+    summary: 'Each time a node came online or went offline, newest first, with the reason.',
+    rest: { method: 'GET', path: '/nodes/{node}/status-changes' },
+  })
   .input(findStatusChangesInput)
   .output(findStatusChangesOutput)
   .query(async ({ ctx, input: { node, limit, cursor } }) => {

@@ -6,7 +6,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getNodeInput, getNodeOutput } from './get-node.schema.ts'
 
 export const getNode = publicProcedure
-  .meta({ summary: 'One node: registry, session, last check, and its standing with every reason.' })
+  .meta({
+    summary: 'One node: registry, session, last check, and its standing with every reason.',
+    rest: { method: 'GET', path: '/nodes/{node}' },
+  })
   .input(getNodeInput)
   .output(getNodeOutput)
   .query(async ({ ctx, input }) => {

@@ -13,7 +13,10 @@ const list = 'operator-epoch-nodes'
 const cursorParts = z.tuple([cursorAmount, cursorAddress])
 
 export const findOperatorEpochNodes = publicProcedure
-  .meta({ summary: 'Every node of an operator in one verified epoch: amount, inputs and factors.' })
+  .meta({
+    summary: 'Every node of an operator in one verified epoch: amount, inputs and factors.',
+    rest: { method: 'GET', path: '/operators/{operator}/epochs/{epoch}/nodes' },
+  })
   .input(findOperatorEpochNodesInput)
   .output(findOperatorEpochNodesOutput)
   .query(async ({ ctx, input }) => {

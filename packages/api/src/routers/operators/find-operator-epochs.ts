@@ -13,7 +13,10 @@ const cursorParts = z.tuple([cursorAmount])
 const NODES_SHOWN = 10
 
 export const findOperatorEpochs = publicProcedure
-  .meta({ summary: 'What an operator earned in each verified epoch, with the inputs of its best nodes.' })
+  .meta({
+    summary: 'What an operator earned in each verified epoch, with the inputs of its best nodes.',
+    rest: { method: 'GET', path: '/operators/{operator}/epochs' },
+  })
   .input(findOperatorEpochsInput)
   .output(findOperatorEpochsOutput)
   .query(async ({ ctx, input }) => {

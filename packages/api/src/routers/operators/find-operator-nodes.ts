@@ -3,7 +3,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { findOperatorNodesInput, findOperatorNodesOutput } from './find-operator-nodes.schema.ts'
 
 export const findOperatorNodes = publicProcedure
-  .meta({ summary: 'The nodes of an operator with their standing, newest first, retired ones included.' })
+  .meta({
+    summary: 'The nodes of an operator with their standing, newest first, retired ones included.',
+    rest: { method: 'GET', path: '/operators/{operator}/nodes' },
+  })
   .input(findOperatorNodesInput)
   .output(findOperatorNodesOutput)
   .query(({ ctx, input }) => findNodePage(ctx, 'operator-nodes', input))

@@ -20,7 +20,10 @@ import { findOperatorsInput, findOperatorsOutput, type operatorListItem } from '
 const cursorParts = z.tuple([cursorAmount, cursorAddress])
 
 export const findOperators = publicProcedure
-  .meta({ summary: 'The leaderboard: window, sort, filters, search by address prefix, keyset paging.' })
+  .meta({
+    summary: 'The leaderboard: window, sort, filters, search by address prefix, keyset paging.',
+    rest: { method: 'GET', path: '/operators' },
+  })
   .input(findOperatorsInput)
   .output(findOperatorsOutput)
   .query(async ({ ctx, input }) => {

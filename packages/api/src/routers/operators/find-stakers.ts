@@ -17,7 +17,10 @@ const list = 'stakers'
 const cursorParts = z.tuple([cursorAmount, cursorAddress])
 
 export const findStakers = publicProcedure
-  .meta({ summary: 'Who stakes on an operator, largest first.' })
+  .meta({
+    summary: 'Who stakes on an operator, largest first.',
+    rest: { method: 'GET', path: '/operators/{operator}/stakers' },
+  })
   .input(findStakersInput)
   .output(findStakersOutput)
   .query(({ ctx, input }) =>

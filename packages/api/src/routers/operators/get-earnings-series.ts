@@ -7,7 +7,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getEarningsSeriesInput, getEarningsSeriesOutput } from './get-earnings-series.schema.ts'
 
 export const getEarningsSeries = publicProcedure
-  .meta({ summary: 'Earned and paid by bucket over a window, for a chart.' })
+  .meta({
+    summary: 'Earned and paid by bucket over a window, for a chart.',
+    rest: { method: 'GET', path: '/operators/{operator}/earnings' },
+  })
   .input(getEarningsSeriesInput)
   .output(getEarningsSeriesOutput)
   .query(({ ctx, input }) =>

@@ -26,6 +26,7 @@ const APR_WINDOW = '7d'
 export const getOperator = publicProcedure
   .meta({
     summary: 'One operator: ranks, pool with its stream, commission, self-stake, APR with inputs, reasons.',
+    rest: { method: 'GET', path: '/operators/{address}' },
   })
   .input(getOperatorInput)
   .output(getOperatorOutput)

@@ -13,7 +13,10 @@ const list = 'claims'
 const cursorParts = z.tuple([cursorAmount, cursorNumber])
 
 export const findClaims = publicProcedure
-  .meta({ summary: 'The claims of an operator on chain, newest first.' })
+  .meta({
+    summary: 'The claims of an operator on chain, newest first.',
+    rest: { method: 'GET', path: '/operators/{operator}/claims' },
+  })
   .input(findClaimsInput)
   .output(findClaimsOutput)
   .query(async ({ ctx, input }) => {

@@ -16,7 +16,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getClaimableInput, getClaimableOutput } from './get-claimable.schema.ts'
 
 export const getClaimable = publicProcedure
-  .meta({ summary: 'What an operator can claim now, with the proof; or why there is nothing.' })
+  .meta({
+    summary: 'What an operator can claim now, with the proof; or why there is nothing.',
+    rest: { method: 'GET', path: '/operators/{operator}/claimable' },
+  })
   .input(getClaimableInput)
   .output(getClaimableOutput)
   .query(async ({ ctx, input }) => {

@@ -20,7 +20,10 @@ const list = 'positions'
 const cursorParts = z.tuple([cursorAddress])
 
 export const findPositions = publicProcedure
-  .meta({ summary: 'The stake positions of an address with their present value and gain.' })
+  .meta({
+    summary: 'The stake positions of an address with their present value and gain.',
+    rest: { method: 'GET', path: '/accounts/{address}/stake-positions' },
+  })
   .input(findPositionsInput)
   .output(findPositionsOutput)
   .query(async ({ ctx, input }) => {

@@ -15,7 +15,10 @@ import { findRequestsInput, findRequestsOutput } from './find-requests.schema.ts
 const cursorParts = z.tuple([cursorAmount])
 
 export const findRequests = publicProcedure
-  .meta({ summary: 'The unstake requests of an address with state, unlock time and present value.' })
+  .meta({
+    summary: 'The unstake requests of an address with state, unlock time and present value.',
+    rest: { method: 'GET', path: '/accounts/{address}/unstake-requests' },
+  })
   .input(findRequestsInput)
   .output(findRequestsOutput)
   .query(async ({ ctx, input }) => {

@@ -14,7 +14,10 @@ import { getStakeQuoteInput, getStakeQuoteOutput } from './get-stake-quote.schem
 const emptyPool: PoolMoment = { activeAssets: 0n, activeShares: 0n, streamRemaining: 0n }
 
 export const getStakeQuote = publicProcedure
-  .meta({ summary: 'What a stake would buy: shares, part of the pool, estimated APR with its inputs.' })
+  .meta({
+    summary: 'What a stake would buy: shares, part of the pool, estimated APR with its inputs.',
+    rest: { method: 'GET', path: '/operators/{operator}/stake-quote' },
+  })
   .input(getStakeQuoteInput)
   .output(getStakeQuoteOutput)
   .query(async ({ ctx, input }) => {

@@ -14,7 +14,10 @@ const STALE_SECONDS = 30
 const BEHIND_BLOCKS = 5
 
 export const getStatus = publicProcedure
-  .meta({ summary: 'The indexer: tip, lag, finality, last reorg, halt reason; contracts and database.' })
+  .meta({
+    summary: 'The indexer: tip, lag, finality, last reorg, halt reason; contracts and database.',
+    rest: { method: 'GET', path: '/status' },
+  })
   .input(getStatusInput)
   .output(getStatusOutput)
   .query(async ({ ctx }) => {

@@ -14,7 +14,10 @@ const list = 'batches'
 const cursorParts = z.tuple([cursorNumber])
 
 export const findBatches = publicProcedure
-  .meta({ summary: 'The batches of Edge devices, newest first, with price, stock, window and status.' })
+  .meta({
+    summary: 'The batches of Edge devices, newest first, with price, stock, window and status.',
+    rest: { method: 'GET', path: '/store/batches' },
+  })
   .input(findBatchesInput)
   .output(findBatchesOutput)
   .query(async ({ ctx, input }) => {

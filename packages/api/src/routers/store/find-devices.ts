@@ -13,7 +13,10 @@ import { findDevicesInput, findDevicesOutput } from './find-devices.schema.ts'
 const cursorParts = z.tuple([cursorAmount])
 
 export const findDevices = publicProcedure
-  .meta({ summary: 'The Edge devices an address holds, or those of one order, by status if wanted.' })
+  .meta({
+    summary: 'The Edge devices an address holds, or those of one order, by status if wanted.',
+    rest: { method: 'GET', path: '/store/devices' },
+  })
   .input(findDevicesInput)
   .output(findDevicesOutput)
   .query(async ({ ctx, input }) => {

@@ -14,7 +14,10 @@ const list = 'fulfilment'
 const cursorParts = z.tuple([cursorAmount])
 
 export const findFulfilment = publicProcedure
-  .meta({ summary: 'The devices that are paid for and wait to be shipped, the longest waiting first.' })
+  .meta({
+    summary: 'The devices that are paid for and wait to be shipped, the longest waiting first.',
+    rest: { method: 'GET', path: '/store/fulfilment' },
+  })
   .input(findFulfilmentInput)
   .output(findFulfilmentOutput)
   .query(async ({ ctx, input }) => {

@@ -13,7 +13,10 @@ const list = 'device-orders'
 const cursorParts = z.tuple([cursorAmount])
 
 export const findOrders = publicProcedure
-  .meta({ summary: 'The purchases of an address, newest first, with what became of their devices.' })
+  .meta({
+    summary: 'The purchases of an address, newest first, with what became of their devices.',
+    rest: { method: 'GET', path: '/store/orders' },
+  })
   .input(findOrdersInput)
   .output(findOrdersOutput)
   .query(async ({ ctx, input }) => {

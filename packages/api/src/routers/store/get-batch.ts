@@ -9,7 +9,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getBatchInput, getBatchOutput } from './get-batch.schema.ts'
 
 export const getBatch = publicProcedure
-  .meta({ summary: 'One batch of Edge devices, and what a wallet may still buy of it.' })
+  .meta({
+    summary: 'One batch of Edge devices, and what a wallet may still buy of it.',
+    rest: { method: 'GET', path: '/store/batches/{batchId}' },
+  })
   .input(getBatchInput)
   .output(getBatchOutput)
   .query(async ({ ctx, input }) => {

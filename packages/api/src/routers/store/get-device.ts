@@ -8,7 +8,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getDeviceInput, getDeviceOutput } from './get-device.schema.ts'
 
 export const getDevice = publicProcedure
-  .meta({ summary: 'One Edge device by its token, with every step of its life and the reason.' })
+  .meta({
+    summary: 'One Edge device by its token, with every step of its life and the reason.',
+    rest: { method: 'GET', path: '/store/devices/{tokenId}' },
+  })
   .input(getDeviceInput)
   .output(getDeviceOutput)
   .query(async ({ ctx, input }) => {

@@ -13,7 +13,10 @@ import { getOrderInput, getOrderOutput } from './get-order.schema.ts'
 const MOST_DEVICES = 100
 
 export const getOrder = publicProcedure
-  .meta({ summary: 'One purchase with its devices, each with every step of its life and the reason.' })
+  .meta({
+    summary: 'One purchase with its devices, each with every step of its life and the reason.',
+    rest: { method: 'GET', path: '/store/orders/{orderId}' },
+  })
   .input(getOrderInput)
   .output(getOrderOutput)
   .query(async ({ ctx, input }) => {

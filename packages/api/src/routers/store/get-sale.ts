@@ -6,7 +6,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getSaleInput, getSaleOutput } from './get-sale.schema.ts'
 
 export const getSale = publicProcedure
-  .meta({ summary: 'The store as a whole: whether it sells, the money it holds, its devices by status.' })
+  .meta({
+    summary: 'The store as a whole: whether it sells, the money it holds, its devices by status.',
+    rest: { method: 'GET', path: '/store' },
+  })
   .input(getSaleInput)
   .output(getSaleOutput)
   .query(async ({ ctx }) => {

@@ -5,6 +5,7 @@ import { getUsageInput, getUsageOutput } from './get-usage.schema.ts'
 export const getUsage = keyProcedure('read')
   .meta({
     summary: 'What the API keys of the account did: calls, jobs admitted and their spend, by day and key.',
+    rest: { method: 'GET', path: '/usage' },
   })
   .input(getUsageInput)
   .output(getUsageOutput)
