@@ -13,7 +13,7 @@ import { openResultStore } from './jobs/result-store.ts'
 import { keepRegistered, type PairTools } from './keep-registered.ts'
 import { type KeptKeys, keepSealingKeys } from './keys/sealing-keys.ts'
 import { type KeptOffer, keepOffer } from './limits/keep-offer.ts'
-import { changeLimits } from './limits/limits.ts'
+import { changeLimits, cpuShareOf } from './limits/limits.ts'
 import { createDialPlan } from './session/plan-dial.ts'
 import { createSession, type NumberedFrame, type Session } from './session/session.ts'
 import { signUptime } from './session/sign-uptime.ts'
@@ -71,7 +71,10 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     let made: Executor | undefined
     const executor: Pick<Executor, 'run'> = {
       run: (job, hooks) => {
-        made ??= createExecutor({ maxConcurrent: NO_LIMIT, spares: 0, nice: offer.limits().nice })
+        made ??= createExecutor({
+          ...{ maxConcurrent: NO_LIMIT, spares: 0, nice: offer.limits().nice },
+          cpuShare: () => cpuShareOf(offer.limits()),
+        })
         return made.run(job, hooks)
       },
     }

@@ -1,7 +1,15 @@
 import { AppError } from '@network3/core/app-error'
 import { Command } from 'commander'
 import { findRunningAgent } from '../home/running-agent.ts'
-import { changeLimits, type Limits, limitsSchema, parseHours, readLimits, slotsOf } from '../limits/limits.ts'
+import {
+  changeLimits,
+  cpuShareOf,
+  type Limits,
+  limitsSchema,
+  parseHours,
+  readLimits,
+  slotsOf,
+} from '../limits/limits.ts'
 import { type HomeOptions, openFolder, withHome } from './options.ts'
 
 type LimitsOptions = HomeOptions & {
@@ -77,7 +85,10 @@ function readList<T extends string>(name: string, text: string, known: readonly 
 function formatLimits(limits: Limits): string {
   const hours = limits.hours.map(({ from, to }) => `${from}-${to}`).join(', ')
   const rows: [string, string][] = [
-    ['cpu', `${limits.cpuPercent} % of the cores: ${slotsOf(limits)} jobs at once, nice ${limits.nice}`],
+    [
+      'cpu',
+      `${limits.cpuPercent} % of the cores: ${slotsOf(limits)} jobs at once, each up to ${Math.round(cpuShareOf(limits) * 100)} % of a core, nice ${limits.nice}`,
+    ],
     ['memory', `${limits.memoryMib} MiB for all jobs`],
     ['hours', hours === '' ? 'always' : hours],
     ['battery', limits.worksOnBattery ? 'works on battery too' : 'pauses on battery'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type DeviceFacts, judgeDevice } from './judge-device.ts'
-import { defaultLimits, limitsSchema, parseHours, slotsOf } from './limits.ts'
+import { cpuShareOf, defaultLimits, limitsSchema, parseHours, slotsOf } from './limits.ts'
 
 const limits = { ...defaultLimits(), memoryMib: 1_024 }
 const facts: DeviceFacts = {
@@ -18,6 +18,13 @@ describe('judgeDevice', () => {
     })
     expect(slotsOf({ ...limits, cpuPercent: 1 }, 2)).toBe(1)
     expect(slotsOf({ ...limits, cpuPercent: 100, memoryMib: 256 }, 8)).toBe(2)
+  })
+
+  test('a share of less than a core is a share of the time', () => {
+    expect(cpuShareOf({ ...limits, cpuPercent: 25 }, 2)).toBe(0.5)
+    expect(cpuShareOf({ ...limits, cpuPercent: 10 }, 4)).toBe(0.4)
+    expect(cpuShareOf({ ...limits, cpuPercent: 50 }, 2)).toBe(1)
+    expect(cpuShareOf({ ...limits, cpuPercent: 100, memoryMib: 256 }, 8)).toBe(1)
   })
 
   test('pauses for one reason at a time, the owner’s will first', () => {

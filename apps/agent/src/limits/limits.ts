@@ -63,6 +63,11 @@ export function slotsOf({ cpuPercent, memoryMib }: Limits, cores = availablePara
   return Math.min(256, Math.max(1, Math.min(byCpu, byMemory)))
 }
 
+/** What one job may use of its core, 0 to 1, so that all slots together stay within what is lent. */
+export function cpuShareOf(limits: Limits, cores = availableParallelism()): number {
+  return Math.min(1, (cores * limits.cpuPercent) / 100 / slotsOf(limits, cores))
+}
+
 /** “22:00-07:00,12:00-13:00”; “always” for no limit. Throws INPUT_INVALID. */
 export function parseHours(text: string): Limits['hours'] {
   if (text.trim() === 'always') return []

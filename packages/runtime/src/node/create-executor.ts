@@ -16,6 +16,8 @@ export type ExecutorOptions = {
   spares?: number
   /** 0 to 19: how much jobs yield to everything else on the machine. Default 10. */
   nice?: number
+  /** Of one core, 0 to 1, what a job that starts now may use; asked for each. Default 1. */
+  cpuShare?: () => number
 }
 
 export type Executor = {
@@ -32,7 +34,7 @@ export type Executor = {
  * while one works, so that a job need not wait for it.
  */
 export function createExecutor(options: ExecutorOptions = {}): Executor {
-  const { maxConcurrent = 1, spares = 1, nice = 10 } = options
+  const { maxConcurrent = 1, spares = 1, nice = 10, cpuShare = () => 1 } = options
   let program: SandboxProgram | undefined
   const removeProgram = () => {
     if (program !== undefined) rmSync(program.folder, { recursive: true, force: true })
@@ -127,7 +129,7 @@ export function createExecutor(options: ExecutorOptions = {}): Executor {
       const signal = AbortSignal.any(signals)
       if (!(await takeTurn(signal))) return refusedReceipt(job, 'RUNTIME_CANCELLED')
       try {
-        return await dispatch(job, { ...runOptions, signal })
+        return await dispatch(job, { cpuShare: cpuShare(), ...runOptions, signal })
       } finally {
         passTurn()
       }

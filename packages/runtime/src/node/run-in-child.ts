@@ -4,6 +4,7 @@ import type { RuntimeReasonCode } from '@network3/core/runtime-reasons'
 import { jobHeaderOf } from '../job-header.ts'
 import type { RunJob, RunReceipt } from '../run-job.ts'
 import { readChildResult } from './child-result.ts'
+import { limitCpu } from './limit-cpu.ts'
 import type { SandboxChild } from './start-child.ts'
 import { watchMemory } from './watch-memory.ts'
 
@@ -13,6 +14,8 @@ export type RunOptions = {
   onStart?: () => void
   /** Standard error as it is written, within its bound. */
   onLog?: (text: string) => void
+  /** Of one core, 0 to 1: the job is made to wait for the rest of the time. Default 1. */
+  cpuShare?: number
 }
 
 type Ending = Pick<RunReceipt, 'outcome' | 'reason' | 'detail' | 'exitCode' | 'gas' | 'class'> & {
@@ -21,8 +24,13 @@ type Ending = Pick<RunReceipt, 'outcome' | 'reason' | 'detail' | 'exitCode' | 'g
 }
 
 const NO_BYTES = new Uint8Array(0)
+/** Pauses of a job beyond its own time at most: less than a gateway waits beyond it. */
+const MOST_PAUSED_MS = 40_000
 
-/** Runs one job in a waiting child and always answers: every way a child can end has its reason. */
+/**
+ * Runs one job in a waiting child and always answers: every way a child can end has its reason. Time in which the job
+ * was made to wait is neither counted against its limit nor in its receipt.
+ */
 export async function runInChild(child: SandboxChild, job: RunJob, options: RunOptions): Promise<RunReceipt> {
   const startedAt = performance.now()
   const ending = Promise.withResolvers<Ending>()
@@ -65,7 +73,15 @@ export async function runInChild(child: SandboxChild, job: RunJob, options: RunO
     job.limits,
   )
   options.onStart?.()
-  const timer = setTimeout(() => fail('RUNTIME_OUT_OF_TIME', `${job.limits.wallMs} ms`), job.limits.wallMs)
+  const cpu = limitCpu(child.pid, options.cpuShare ?? 1)
+  const { wallMs } = job.limits
+  const checkTime = () => {
+    const paused = cpu.pausedMs()
+    const leftMs = wallMs - (performance.now() - startedAt - Math.min(paused, MOST_PAUSED_MS))
+    if (leftMs > 0) timer = setTimeout(checkTime, Math.ceil(leftMs))
+    else fail('RUNTIME_OUT_OF_TIME', `${wallMs} ms${paused > MOST_PAUSED_MS ? ' and its pauses' : ''}`)
+  }
+  let timer = setTimeout(checkTime, wallMs)
   const stopWatching = watchMemory(child.pid, job.limits.memoryBytes, () =>
     fail('RUNTIME_HOST_MEMORY', 'of its process'),
   )
@@ -74,12 +90,13 @@ export async function runInChild(child: SandboxChild, job: RunJob, options: RunO
   if (options.signal?.aborted) onAbort()
   try {
     const end = await ending.promise
-    const durationMs = performance.now() - startedAt
+    const durationMs = performance.now() - startedAt - cpu.pausedMs()
     addLog(decoder.decode())
     isOver = true
     return receiptOf(job, end, log, durationMs)
   } finally {
     clearTimeout(timer)
+    cpu.stop()
     stopWatching()
     options.signal?.removeEventListener('abort', onAbort)
   }
