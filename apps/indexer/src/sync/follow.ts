@@ -85,7 +85,8 @@ async function appendBlock(
   const endTimer = context.metrics.commitSeconds.startTimer({ kind: 'live' })
   const events = indexLogs(logs, context.contracts, () => header.minedAt)
   await commitBatch(context, state, { parent: state.tip, blocks: [header], last: header, events, heads })
-  endTimer()
+  const durationMs = Math.round(endTimer() * 1e4) / 10
   context.metrics.verifiedBlocks.inc({ mode: verified })
-  context.logger.debug({ block: String(header.number), events: events.length, verified }, 'block was indexed')
+  const block = String(header.number)
+  context.logger.debug({ block, events: events.length, verified, durationMs }, 'block was indexed')
 }

@@ -8,6 +8,8 @@ export type RewardsOptions = {
   blocks: number
   events: number
   operators: number
+  /** 2, unless given; blocks of less than a second share one with others. */
+  secondsPerBlock?: number
 }
 
 /** Of five events four are claims and one is a stake, each in a transaction of its own, as relayers send them. */
@@ -18,11 +20,11 @@ const EPOCH_SECONDS = 3_600
  * Claims and stakes alone, the work every indexer can be given: each operator's cumulative sums and each position's
  * shares are carried on from event to event, as the contracts do.
  */
-export function rewardsProfile({ name, seed, blocks, events, operators }: RewardsOptions): Profile {
+export function rewardsProfile(options: RewardsOptions): Profile {
+  const { name, seed, blocks, events, operators, secondsPerBlock = 2 } = options
   const random = createRandom(seed)
   const claimed = new Array<bigint>(operators).fill(0n)
   const shares = new Map<number, bigint>()
-  const secondsPerBlock = 2
   let totalClaimed = 0n
   let made = 0
 

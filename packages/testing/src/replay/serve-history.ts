@@ -13,8 +13,14 @@ process.once('message', (command: ReplayCommand) => {
 })
 
 async function serve({ history, limits }: Extract<ReplayCommand, { type: 'serve' }>): Promise<void> {
-  const file = await open(history.file)
-  const { answer, heads } = createAnswerer(history, file, limits)
+  /** Each is opened once and kept: answers may still be read from it after a reorg. */
+  const files = new Map([[history.file, await open(history.file)]])
+  const fileOf = async (path: string) => {
+    const file = files.get(path) ?? (await open(path))
+    files.set(path, file)
+    return file
+  }
+  let { answer, heads } = createAnswerer(history, await fileOf(history.file), limits)
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
@@ -37,9 +43,12 @@ async function serve({ history, limits }: Extract<ReplayCommand, { type: 'serve'
   server.listen(0, '127.0.0.1', () => {
     send({ type: 'listening', port: (server.address() as AddressInfo).port })
   })
-  process.on('message', (command: ReplayCommand) => {
-    if (command.type !== 'heads') return
-    Object.assign(heads, command.heads)
+  process.on('message', async (command: ReplayCommand) => {
+    if (command.type === 'heads') Object.assign(heads, command.heads)
+    else if (command.type === 'reorg') {
+      const file = await fileOf(command.history.file)
+      ;({ answer, heads } = createAnswerer(command.history, file, limits, command.heads))
+    } else return
     send({ type: 'moved' })
   })
 }

@@ -7,6 +7,7 @@ import type { History } from './history.ts'
 export type ReplayCommand =
   | { type: 'serve'; history: History; limits: ReplayLimits }
   | { type: 'heads'; heads: ReplayHeads }
+  | { type: 'reorg'; history: History; heads: ReplayHeads }
 export type ReplayReport = { type: 'listening'; port: number } | { type: 'moved' }
 
 export type Replay = {
@@ -14,6 +15,8 @@ export type Replay = {
   pid: number
   /** Moves the replayed chain's head. */
   setHeads(heads: ReplayHeads): Promise<void>
+  /** From now on the chain is another history: a reorg, where both share their first blocks. */
+  setHistory(history: History, heads: ReplayHeads): Promise<void>
   stop(): Promise<void>
 }
 
@@ -38,6 +41,7 @@ export async function startReplay(history: History, limits: ReplayLimits): Promi
     rpcUrl: `http://127.0.0.1:${report.port}`,
     pid: child.pid ?? 0,
     setHeads: async (heads) => void (await command({ type: 'heads', heads })),
+    setHistory: async (next, heads) => void (await command({ type: 'reorg', history: next, heads })),
     stop: async () => {
       if (child.exitCode !== null) return
       const gone = once(child, 'exit')

@@ -1,42 +1,55 @@
 /**
  * `npm run bench:indexer`: how fast the indexer is, what it takes and what it stores, over histories of our own
- * contracts, beside what the machine gives at best in the same run. Options:
- *   --events N          events of a history, instead of 490,000
- *   --only a,b          of yardsticks, dense, sparse, economy, proven, head
- *   --large             also ten times the events, for the rate against size
+ * contracts, beside what the machine gives at best and beside Ponder in the same run; at the end every row of
+ * docs/performance.md's table. Options:
+ *   --events N       events of the dense history, instead of 490,000; the others follow from it
+ *   --rounds N       times that what is divided by each other is measured, instead of 3
+ *   --only a,b       of yardsticks, dense, sparse, economy, proven, head, reorg, ponder, large
+ *   --profile DIR    V8's profiles of the indexer's CPU are written there
  */
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { economyProfile } from '../../replay/economy-profile.ts'
-import { type History, writeHistory } from '../../replay/history.ts'
-import type { Profile } from '../../replay/profile.ts'
-import { rewardsProfile } from '../../replay/rewards-profile.ts'
+import type { History } from '../../replay/history.ts'
 import { startReplay } from '../../replay/start-replay.ts'
 import { startBenchServer } from './bench-server.ts'
+import { goalsOf, type Results } from './goals.ts'
+import { createHistories } from './histories.ts'
+import { type Measured, measureBackfill } from './measure-backfill.ts'
 import { measureHead } from './measure-head.ts'
-import { measureStored } from './measure-stored.ts'
-import { printMachine, printMeasured, printStored } from './print-results.ts'
-import { measureBackfill } from './run-ours.ts'
-import { measureYardsticks } from './yardsticks.ts'
+import { measureReorgs } from './measure-reorg.ts'
+import { installPonder, PONDER } from './ponder/install-ponder.ts'
+import { measurePonder } from './ponder/measure-ponder.ts'
+import { printGoals, printMachine, printMeasured } from './print-results.ts'
+import { measureLimit, measureReading } from './yardsticks.ts'
 
-const OPERATORS = 30_000
-const EVENTS_PER_DENSE_BLOCK = 200
-const EVENTS_PER_SPARSE_BLOCK = 15
 /** What public nodes allow at most. */
 const MAX_LOGS = 20_000
+const SPARSE_LATENCY_MS = 50
+/** Ponder's rate does not depend on how much there is: it is given less, for it takes ten times as long. */
+const PONDER_SHARE = 0.3
+const PARTS = ['yardsticks', 'dense', 'sparse', 'economy', 'proven', 'head', 'reorg', 'ponder', 'large']
 
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '490000' },
-    only: { type: 'string', default: 'yardsticks,dense,sparse,economy,proven,head' },
-    large: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
+    only: { type: 'string', default: PARTS.join(',') },
+    profile: { type: 'string' },
   },
 })
 const events = Number(values.events)
+const rounds = Number(values.rounds)
 const wanted = new Set(values.only.split(','))
+if (
+  ![events, rounds].every((value) => Number.isInteger(value) && value > 0) ||
+  [...wanted].some((part) => !PARTS.includes(part))
+) {
+  console.error(`Usage: npm run bench:indexer -- [--events 490000] [--rounds 3] [--only ${PARTS.join(',')}]`)
+  process.exit(1)
+}
 const server = await startBenchServer()
-
-type Case = { name: string; latencyMs: number; proves: boolean; defersIndices: boolean }
+const histories = createHistories(server.folder)
+const results: Results = { rounds: [], sparse: [], ponderDense: [], ponderSparse: [], head: [], reorgs: [] }
 
 async function withReplay<T>(
   history: History,
@@ -51,73 +64,101 @@ async function withReplay<T>(
   }
 }
 
-async function fill(history: History, { name, latencyMs, ...options }: Case): Promise<void> {
+type Case = { name: string; latencyMs?: number; proves?: boolean; defersIndices?: boolean }
+
+/** The indexer fills an empty database. The node is believed (PROVE_BACKFILL=0) unless the case says otherwise. */
+async function fill(history: History, options: Case): Promise<Measured> {
+  const { name, latencyMs = 0, proves = false, defersIndices = true } = options
   const databaseUrl = await server.createDatabase('bench')
+  const profileTo = values.profile
+  const run = { folder: server.folder, databaseUrl, history, proves, defersIndices, profileTo }
   try {
     const measured = await withReplay(history, latencyMs, (rpcUrl) =>
-      measureBackfill(server, { databaseUrl, rpcUrl, history, ...options }),
+      measureBackfill(server, { ...run, rpcUrl }),
     )
     printMeasured(name, measured)
-    printStored(await measureStored(databaseUrl, history.events))
+    return measured
   } finally {
     await server.dropDatabase('bench')
   }
 }
 
-function make(profile: Profile): Promise<History> {
-  return writeHistory(profile, join(server.folder, `${profile.name}.history`))
+async function limit(history: History, mode: 'live' | 'end'): Promise<Measured> {
+  const measured = await withReplay(history, 0, (url) => measureLimit(server, url, history, mode))
+  printMeasured(mode === 'live' ? 'limit, key and index live' : 'limit, index at the end', measured)
+  return measured
 }
 
-const dense = (name: string, count: number) =>
-  make(
-    rewardsProfile({
-      ...{ name, seed: 7, events: count, operators: OPERATORS },
-      blocks: Math.ceil(count / EVENTS_PER_DENSE_BLOCK),
-    }),
-  )
-const plain = { latencyMs: 0, proves: false, defersIndices: true }
+async function runPonder(
+  history: History,
+  name: string,
+  latencyMs: number,
+  folder: string,
+): Promise<Measured> {
+  const databaseUrl = await server.createEmptyDatabase('ponder')
+  try {
+    const measured = await withReplay(history, latencyMs, (rpcUrl) =>
+      measurePonder(server, { folder, databaseUrl, rpcUrl, history }),
+    )
+    printMeasured(`${PONDER}, ${name}, ${measured.events} events`, measured)
+    return measured
+  } finally {
+    await server.dropDatabase('ponder')
+  }
+}
 
+/** Where Ponder cannot be had, or does not get there, the rows that compare with it stay empty, and it is said why. */
+async function comparePonder(): Promise<void> {
+  try {
+    const folder = await installPonder()
+    const dense = await histories.dense('ponder_dense', Math.round(events * PONDER_SHARE))
+    const sparse = await histories.sparse('ponder_sparse', Math.round(events * PONDER_SHARE * 0.5))
+    results.ponderDense.push(await runPonder(dense, 'dense', 0, folder))
+    results.ponderSparse.push(await runPonder(sparse, 'sparse, 50 ms', SPARSE_LATENCY_MS, folder))
+  } catch (error) {
+    console.log(`${PONDER} could not be measured: ${String(error)}`)
+  }
+}
+
+const startedAt = performance.now()
 try {
   printMachine(events)
-  if (['yardsticks', 'dense', 'proven'].some((name) => wanted.has(name))) {
-    const history = await dense('dense', events)
-    if (wanted.has('yardsticks')) {
-      await withReplay(history, 0, async (rpcUrl) => {
-        for (const [name, measured] of await measureYardsticks(server, rpcUrl, history))
-          printMeasured(name, measured)
-      })
-    }
-    if (wanted.has('dense')) {
-      await fill(history, { ...plain, name: 'ours, dense, all indices live', defersIndices: false })
-      await fill(history, { ...plain, name: 'ours, dense, indices built at the end' })
-    }
-    if (wanted.has('proven')) {
-      await fill(history, {
-        ...plain,
-        name: 'ours, dense, every block held against its header',
-        proves: true,
-      })
-    }
-  }
-  if (wanted.has('sparse')) {
-    const count = Math.round((events * 300) / 490)
-    const blocks = Math.ceil(count / EVENTS_PER_SPARSE_BLOCK)
-    const options = { name: 'sparse', seed: 8, events: count, operators: OPERATORS, blocks }
-    await fill(await make(rewardsProfile(options)), {
-      ...plain,
-      name: 'ours, sparse, 50 ms a request',
-      latencyMs: 50,
+  const history = await histories.dense('dense', events)
+  if (wanted.has('yardsticks')) {
+    await withReplay(history, 0, async (url) => {
+      for (const [name, measured] of await measureReading(server, url, history)) printMeasured(name, measured)
     })
   }
-  if (wanted.has('economy')) {
-    const blocks = Math.ceil(events / EVENTS_PER_DENSE_BLOCK)
-    const options = { name: 'economy', seed: 9, events, operators: OPERATORS, blocks }
-    await fill(await make(economyProfile(options)), { ...plain, name: 'ours, a whole economy' })
+  for (let round = 1; wanted.has('dense') && round <= rounds; round++) {
+    results.rounds.push({
+      limitLive: await limit(history, 'live'),
+      live: await fill(history, { name: `ours, all indices live (${round})`, defersIndices: false }),
+      limitEnd: await limit(history, 'end'),
+      backfill: await fill(history, { name: `ours, indices built at the end (${round})` }),
+    })
   }
-  if (wanted.has('head')) await measureHead(server)
-  if (values.large) {
-    await fill(await dense('large', events * 10), { ...plain, name: 'ours, dense, ten times the events' })
+  if (wanted.has('ponder')) await comparePonder()
+  if (wanted.has('proven'))
+    await fill(history, { name: 'ours, every block held against its header (default)', proves: true })
+  if (wanted.has('sparse')) {
+    const sparse = await histories.sparse('sparse', Math.round((events * 300) / 490))
+    for (let round = 1; round <= rounds; round++) {
+      const name = `ours, sparse, ${SPARSE_LATENCY_MS} ms a request (${round})`
+      results.sparse.push(await fill(sparse, { name, latencyMs: SPARSE_LATENCY_MS }))
+    }
   }
+  if (wanted.has('economy'))
+    await fill(await histories.economy('economy', events), { name: 'ours, a whole economy' })
+  if (wanted.has('head')) results.head = await measureHead(server)
+  if (wanted.has('reorg')) results.reorgs = await measureReorgs(server)
+  if (wanted.has('large')) {
+    await rm(history.file)
+    results.large = await fill(await histories.dense('large', events * 10), {
+      name: 'ours, ten times the events',
+    })
+  }
+  printGoals(goalsOf(results))
+  console.log(`\nTook ${((performance.now() - startedAt) / 60_000).toFixed(1)} minutes.`)
 } finally {
   await server.stop()
 }

@@ -4,9 +4,9 @@ import { replayAddresses } from '../../replay/encode-draft.ts'
 import type { History } from '../../replay/history.ts'
 import type { BenchServer } from './bench-server.ts'
 import { fetchRanges } from './fetch-ranges.ts'
+import type { Measured } from './measure-backfill.ts'
 import { cpuSecondsOfFamily } from './process-usage.ts'
 import { runRawLimit } from './raw-limit.ts'
-import type { Measured } from './run-ours.ts'
 
 const contractAt = new Map(
   Object.entries(replayAddresses).map(([name, address]) => [address as string, name as ContractName]),
@@ -26,6 +26,7 @@ async function measure(server: BenchServer, history: History, work: Work): Promi
     // What a backend used counts as the server's once that has buried it.
     await delay(500)
     return {
+      events: history.events,
       seconds,
       eventsPerSecond: history.events / seconds,
       appCpu: (user + system) / history.events,
@@ -37,8 +38,8 @@ async function measure(server: BenchServer, history: History, work: Work): Promi
   }
 }
 
-/** What each part of the way costs alone, on the same machine in the same minute. */
-export async function measureYardsticks(
+/** What reading costs alone, without a database. */
+export async function measureReading(
   server: BenchServer,
   rpcUrl: string,
   history: History,
@@ -60,15 +61,17 @@ export async function measureYardsticks(
         if (events !== history.events) throw new Error(`${events} of ${history.events} events were decoded.`)
       }),
     ],
-    [
-      'limit, key and index live',
-      await measure(server, history, (url) => runRawLimit(url, rpcUrl, history, 'live')),
-    ],
-    [
-      'limit, index at the end',
-      await measure(server, history, (url) => runRawLimit(url, rpcUrl, history, 'end')),
-    ],
   ]
+}
+
+/** The least that fetching, storing and adding up these events takes on this machine. */
+export function measureLimit(
+  server: BenchServer,
+  rpcUrl: string,
+  history: History,
+  mode: 'live' | 'end',
+): Promise<Measured> {
+  return measure(server, history, (databaseUrl) => runRawLimit(databaseUrl, rpcUrl, history, mode))
 }
 
 type AnyLog = { address: string; topics: `0x${string}`[]; data: `0x${string}` }
