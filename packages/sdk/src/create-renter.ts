@@ -6,10 +6,10 @@ import { createJobClient, type JobClient } from './jobs/create-job-client.ts'
 import { makeOwnKey } from './keys/make-own-key.ts'
 import { type OwnKey, sendingKey } from './keys/own-key.ts'
 import { askNetwork, type Network, readKgc } from './network/network.ts'
-import { findRunners, queryOfOperators } from './renting/find-runners.ts'
 import { closeLease, createLeaseReader, type LeaseFilter } from './renting/lease-client.ts'
 import type { Lease, Quote } from './renting/market-answers.ts'
-import { createMarketClient, type QuoteRequest } from './renting/market-client.ts'
+import { createMarketClient } from './renting/market-client.ts'
+import { createQuoter } from './renting/quote-for.ts'
 import { type RentStep, rent } from './renting/rent.ts'
 import { createMemorySessionKeys, type SessionKeys } from './sessions/session-keys.ts'
 import type { Site } from './site/call-site.ts'
@@ -73,21 +73,8 @@ export function createRenter(options: RenterOptions) {
     account: account.address,
     network,
     offers: { find: market.find, get: market.get, screen: market.screen },
-    /** Prices what is wanted. Throws NETWORK_FULL, BUDGET_TOO_SMALL, QUERY_INVALID. */
-    quote: market.quote,
+    ...createQuoter(site),
     getQuote: market.getQuote,
-    /** The same among operators whose verified nodes run such jobs now. Throws NETWORK_FULL when none does. */
-    quoteFor: async (jobKind: 'wasm' | 'onnx', request: Omit<QuoteRequest, 'spec'> & { query?: string }) => {
-      const operators = await findRunners(site, jobKind)
-      if (operators.length === 0) {
-        throw new AppError('NETWORK_FULL', `No verified node runs ${jobKind} jobs at the moment.`, {
-          retryable: true,
-        })
-      }
-      const { query = '', ...rest } = request
-      const spec = { kind: 'compute', isVerified: true, query: queryOfOperators(query, operators) } as const
-      return market.quote({ ...rest, spec })
-    },
     /** Pays for a quote and gives its leases. Throws QUOTE_EXPIRED, OFFER_FULL, RENT_CALL_DIFFERS, BALANCE_TOO_SMALL. */
     rent: async (quote: Quote, report: { onStep?: (step: RentStep, says: readonly string[]) => void } = {}) =>
       rent({ site, network: await network(), account, sessionKeys }, quote, report),

@@ -2,10 +2,21 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { Progress } from '../files/count-bytes.ts'
+import type { Failure } from './exit-codes.ts'
 
 /** Facts and complaints go to stderr, so that stdout is always only what was asked for. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`)
+}
+
+/** What went wrong, why, and what to do: for people, or as one line of JSON. */
+export function sayFailure({ reason, message, nextStep, details, code }: Failure, asJson: boolean): void {
+  if (asJson) {
+    say(JSON.stringify({ error: { code: reason, message, nextStep, details, exitCode: code } }))
+    return
+  }
+  say(`n3: ${message} [${reason}]`)
+  if (nextStep !== undefined) say(`    ${nextStep}`)
 }
 
 /** A file's bytes, or those of stdin for “-”; with their number where it is known. */

@@ -1,27 +1,26 @@
 import { jobActionTypedData } from '@network3/chain/job-typed-data'
 import { AppError, toAppError } from '@network3/core/app-error'
 import type { Address, Hex } from '@network3/core/hex'
+import type { JobKind } from '@network3/core/jobs/job-terms'
 import { sealedContexts } from '@network3/protocol/node/sealed-contexts'
 import type { WorkReceipt } from '@network3/protocol/node/work-receipt'
-import { hexToBytes, type LocalAccount } from 'viem'
-import type { z } from 'zod'
+import type { LocalAccount } from 'viem'
 import type { OwnKey } from '../keys/own-key.ts'
 import { callSite, type Site } from '../site/call-site.ts'
 import { createBlobStore } from './blob-store.ts'
 import {
+  isOver,
   type Job,
-  type JobWhy,
   type JobWithAttempts,
   jobAnswer,
-  jobsAnswer,
-  jobWithAttemptsAnswer,
   type ListedJob,
-  logsAnswer,
+  recipientsAnswer,
   submittedAnswer,
-  whyAnswer,
 } from './job-answers.ts'
+import { createJobReader, type JobPage } from './job-reader.ts'
 import { checkOutput, checkReceipt, invalid, openFromNode, type SentHashes } from './open-result.ts'
 import { createPreparer, type JobToRun, type PreparedJob } from './prepare-job.ts'
+import { createLogReader } from './read-logs.ts'
 import { signVoucher } from './sign-voucher.ts'
 
 export type JobClientOptions = Site & {
@@ -39,14 +38,12 @@ export type WaitOptions = {
   signal?: AbortSignal
   pollMs?: number
   /** Told of each state it is seen in. */
-  onChange?: (job: Job) => void
+  onChange?: (job: JobWithAttempts) => void
 }
 
 export type OpenedResult = { output: Uint8Array; receipt: WorkReceipt }
 
 export type JobClient = ReturnType<typeof createJobClient>
-
-const OVER: readonly Job['state'][] = ['returned', 'accepted', 'disputed', 'settled', 'failed']
 
 /** Jobs on one lease. Plaintext, keys and vouchers stay here: the site sees envelopes, hashes and signatures. */
 export function createJobClient(options: JobClientOptions) {
@@ -56,8 +53,7 @@ export function createJobClient(options: JobClientOptions) {
   const blobs = createBlobStore({ ...site, chainId, leaseMarket, leaseId, sessionKey, now })
   const prepare = createPreparer({ ...options, blobs, now })
   const sentHashes = new Map<string, SentHashes>()
-  const get = (jobId: string): Promise<JobWithAttempts> =>
-    callSite({ ...site, path: 'jobs.get', kind: 'query', input: { jobId }, answer: jobWithAttemptsAnswer })
+  const { get, find, why } = createJobReader(site)
 
   /** Throws the site's refusal by its code: JOB_LEASE_NOT_OPEN, JOB_NOT_SEALED_TO_LEASE, CONFLICT and so on. */
   async function send({ request, signature, sent }: PreparedJob): Promise<Job> {
@@ -78,7 +74,7 @@ export function createJobClient(options: JobClientOptions) {
       const now = `${job.reason.code} ${job.fence}`
       if (now !== last) onChange?.(job)
       last = now
-      if (OVER.includes(job.state)) return job
+      if (isOver(job)) return job
       signal?.throwIfAborted()
       await delay(pollMs)
     }
@@ -115,28 +111,31 @@ export function createJobClient(options: JobClientOptions) {
   /** Accepts a result and signs the voucher that pays for it. Open it first. */
   function accept(jobId: string, { arrearsUnits = 0n }: { arrearsUnits?: bigint } = {}): Promise<Job> {
     // One after the other: vouchers add up, and the second of two at once would be too low.
-    const accepted = accepting.then(() => acceptNow(jobId, arrearsUnits))
+    const accepted = accepting.then(() =>
+      retried(async () => {
+        const input = await signAcceptance(jobId, { arrearsUnits })
+        return callSite({ ...site, path: 'jobs.accept', kind: 'mutation', input, answer: jobAnswer })
+      }),
+    )
     accepting = accepted.catch(() => undefined)
     return accepted
   }
 
-  function acceptNow(jobId: string, arrearsUnits: bigint): Promise<Job> {
-    return retried(async () => {
-      const { dueUnits, usage, attempts, resultBlob } = await get(jobId)
-      const signature = await signAction(jobId, 'accept')
-      const ran = attempts.find(({ receipt }) => receipt !== null && receipt.resultHash === resultBlob)
-      const shown = usage?.voucher ?? undefined
-      const voucher = await signVoucher(
-        { chainId, leaseMarket, leaseId, sessionKey },
-        {
-          ...{ dueUnits: BigInt(dueUnits ?? '0'), workMs: ran?.receipt?.durationMs ?? 0, arrearsUnits },
-          last: shown && { ...shown, cumulativeUnits: BigInt(shown.cumulativeUnits) },
-        },
-      )
-      const given = { ...voucher, cumulativeUnits: String(voucher.cumulativeUnits) }
-      const input = { leaseId: String(leaseId), jobId, signature, voucher: given }
-      return callSite({ ...site, path: 'jobs.accept', kind: 'mutation', input, answer: jobAnswer })
-    })
+  /** The body that accepts a result: the session key's word on it, and the voucher that pays for it. */
+  async function signAcceptance(jobId: string, { arrearsUnits = 0n }: { arrearsUnits?: bigint } = {}) {
+    const { dueUnits, usage, attempts, resultBlob } = await get(jobId)
+    const signature = await signAction(jobId, 'accept')
+    const ran = attempts.find(({ receipt }) => receipt !== null && receipt.resultHash === resultBlob)
+    const shown = usage?.voucher ?? undefined
+    const voucher = await signVoucher(
+      { chainId, leaseMarket, leaseId, sessionKey },
+      {
+        ...{ dueUnits: BigInt(dueUnits ?? '0'), workMs: ran?.receipt?.durationMs ?? 0, arrearsUnits },
+        last: shown && { ...shown, cumulativeUnits: BigInt(shown.cumulativeUnits) },
+      },
+    )
+    const given = { ...voucher, cumulativeUnits: String(voucher.cumulativeUnits) }
+    return { leaseId: String(leaseId), jobId, signature, voucher: given }
   }
 
   async function act(jobId: string, action: 'cancel' | 'dispute'): Promise<Job> {
@@ -148,36 +147,28 @@ export function createJobClient(options: JobClientOptions) {
     return sessionKey.signTypedData(jobActionTypedData(chainId, leaseMarket, { leaseId, jobId, action }))
   }
 
-  /** What a job has written to its log so far, in pieces of text. Throws JOB_RESULT_INVALID for a forged piece. */
-  async function* logs(jobId: string): AsyncGenerator<string> {
-    const { attempts } = await get(jobId)
-    let cursor: string | null = null
-    do {
-      const input: { jobId: string; limit: number; cursor?: string } = { jobId, limit: 100 }
-      if (cursor !== null) input.cursor = cursor
-      const call = { ...site, path: 'jobs.findLogs', kind: 'query', input, answer: logsAnswer } as const
-      const page: z.infer<typeof logsAnswer> = await callSite(call)
-      for (const { fence, index, envelope, at } of page.items) {
-        const node = attempts.find((attempt) => attempt.fence === fence)?.node
-        if (node === undefined) throw invalid('A piece of its log is of no attempt.')
-        const context = sealedContexts.log({ jobId, fence }, index)
-        const text = openFromNode(ownKey, hexToBytes(envelope), { node, context, atMs: Date.parse(at) })
-        yield new TextDecoder().decode(text)
-      }
-      cursor = page.nextCursor
-    } while (cursor !== null)
-  }
-
   /** The jobs of the lease, newest first, in one state or in all. */
   async function* list({ state }: { state?: Job['state'] } = {}): AsyncGenerator<ListedJob> {
     let cursor: string | null = null
     do {
-      const input = { leaseId: String(leaseId), state, limit: 100, ...(cursor === null ? {} : { cursor }) }
-      const call = { ...site, path: 'jobs.find', kind: 'query', input, answer: jobsAnswer } as const
-      const page: z.infer<typeof jobsAnswer> = await callSite(call)
+      const page: JobPage = await find({ leaseId, state, limit: 100, ...(cursor === null ? {} : { cursor }) })
       yield* page.items
       cursor = page.nextCursor
     } while (cursor !== null)
+  }
+
+  /** Whether a node of the lease is online, has a key to seal to, and runs such jobs. */
+  async function canRun(kind: JobKind): Promise<boolean> {
+    const input = { leaseId: String(leaseId) }
+    const call = {
+      ...site,
+      path: 'jobs.findRecipients',
+      kind: 'query',
+      input,
+      answer: recipientsAnswer,
+    } as const
+    const { nodes } = await callSite(call)
+    return nodes.some(({ isOnline, bundle, kinds }) => isOnline && bundle !== null && kinds.includes(kind))
   }
 
   return {
@@ -185,11 +176,11 @@ export function createJobClient(options: JobClientOptions) {
     prepare,
     send,
     submit: async (job: JobToRun): Promise<Job> => send(await prepare(job)),
-    ...{ get, wait, open, accept, logs, list },
+    ...{ get, wait, open, accept, signAcceptance, list, canRun },
+    ...createLogReader({ site, ownKey, get }),
     cancel: (jobId: string) => act(jobId, 'cancel'),
     dispute: (jobId: string) => act(jobId, 'dispute'),
-    why: (jobId: string): Promise<JobWhy> =>
-      callSite({ ...site, path: 'jobs.why', kind: 'query', input: { jobId }, answer: whyAnswer }),
+    why,
   }
 }
 

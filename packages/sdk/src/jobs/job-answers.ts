@@ -1,4 +1,5 @@
 import { jobStatuses } from '@network3/core/jobs/job-status'
+import { jobKinds } from '@network3/core/jobs/job-terms'
 import { workReceiptSchema } from '@network3/protocol/node/work-receipt'
 import { z } from 'zod'
 
@@ -33,13 +34,18 @@ const attemptAnswer = z.object({
   receipt: workReceiptSchema.nullable(),
 })
 
-export const jobWithAttemptsAnswer = jobAnswer.extend({
+/** As reads have it: with what it was sent under. */
+const listedJobAnswer = jobAnswer.extend({
+  leaseId: units.nullable(),
+  requestKey: z.string().nullable(),
+  kind: z.enum(jobKinds),
+})
+
+export const jobWithAttemptsAnswer = listedJobAnswer.extend({
   attempts: z.array(attemptAnswer),
   dueUnits: units.nullable(),
   usage: z.object({ voucher: z.object({ cumulativeUnits: units, signature: hex }).nullable() }).nullable(),
 })
-
-const listedJobAnswer = jobAnswer.extend({ leaseId: units.nullable(), requestKey: z.string().nullable() })
 
 export const jobsAnswer = z.object({ items: z.array(listedJobAnswer), nextCursor: z.string().nullable() })
 
@@ -76,3 +82,10 @@ export type ListedJob = z.infer<typeof listedJobAnswer>
 export type Job = z.infer<typeof jobAnswer>
 export type JobWithAttempts = z.infer<typeof jobWithAttemptsAnswer>
 export type JobWhy = z.infer<typeof whyAnswer>
+
+const OVER: readonly Job['state'][] = ['returned', 'accepted', 'disputed', 'settled', 'failed']
+
+/** It has returned or ended: nothing more is to be waited for. */
+export function isOver({ state }: Pick<Job, 'state'>): boolean {
+  return OVER.includes(state)
+}

@@ -68,6 +68,7 @@ export const quoteAnswer = z.object({
       units: count,
       pricePerUnitWei: count,
       amountWei: count,
+      durationSeconds: z.int(),
     }),
   ),
   totalWei: count,

@@ -21,6 +21,10 @@ export type Site = {
   siteUrl: string
   /** `n3_…`: higher limits, usage by key, a spend cap. Nothing needs one. */
   apiKey?: string | undefined
+  /** Of a session, in programs: browsers send theirs by themselves. */
+  cookie?: string | undefined
+  /** Told of the cookies an answer sets. */
+  onCookies?: ((setCookies: readonly string[]) => void) | undefined
   /** Told of each call before it is made. */
   onCall?: ((call: HttpCall) => void) | undefined
 }
@@ -31,6 +35,8 @@ export type SiteCall<T> = Site & {
   kind: 'query' | 'mutation'
   input: unknown
   answer: z.ZodType<T>
+  /** Sent again with the same one, a change is made once. */
+  idempotencyKey?: string | undefined
 }
 
 /**
@@ -38,7 +44,7 @@ export type SiteCall<T> = Site & {
  * or something else, answers there.
  */
 export async function callSite<T>(call: SiteCall<T>): Promise<T> {
-  const { siteUrl, path, kind, input, answer, apiKey, onCall } = call
+  const { siteUrl, path, kind, input, answer, onCall } = call
   const url = new URL(`/api/trpc/${path}`, siteUrl)
   const json = JSON.stringify(input)
   if (kind === 'query' && json !== undefined) url.searchParams.set('input', json)
@@ -50,13 +56,13 @@ export async function callSite<T>(call: SiteCall<T>): Promise<T> {
   }
   const body = await fetch(url, {
     ...(isChange ? { method: 'POST', body: json } : {}),
-    headers: {
-      ...(isChange ? headers : {}),
-      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
-    },
+    headers: { ...(isChange ? headers : {}), ...ownHeaders(call) },
     signal: AbortSignal.timeout(30_000),
   })
-    .then((response) => response.json())
+    .then((response) => {
+      call.onCookies?.(response.headers.getSetCookie())
+      return response.json()
+    })
     .catch((cause: unknown) => {
       throw new AppError('UNAVAILABLE', `No Network3 site answers at ${siteUrl}.`, { cause, retryable: true })
     })
@@ -72,4 +78,13 @@ export async function callSite<T>(call: SiteCall<T>): Promise<T> {
   throw new AppError('UNAVAILABLE', `What answers at ${siteUrl} is not a site of this version.`, {
     cause: found.error,
   })
+}
+
+/** Who calls, where it says so; a key goes before a session. */
+function ownHeaders({ apiKey, cookie, idempotencyKey }: SiteCall<unknown>): Record<string, string> {
+  return {
+    ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+    ...(apiKey === undefined && cookie !== undefined ? { cookie } : {}),
+    ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+  }
 }

@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { nodeBackend } from '@network3/clsc/backend-node'
+import { AppError, isAppError } from '@network3/core/app-error'
+import type { Command } from 'commander'
+import type { LocalAccount } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { createRenter, type Renter } from '../create-renter.ts'
+import { openKeyFile } from '../keys/key-file.ts'
+import { openKeyStore } from '../keys/key-store.ts'
+import type { OwnKey } from '../keys/own-key.ts'
+import { createKey, renewKey } from '../keys/request-key.ts'
+import { type Network, readKgc } from '../network/network.ts'
+import { openSessionKeys } from '../sessions/session-key-folder.ts'
+import type { SessionKeys } from '../sessions/session-keys.ts'
+import type { Site } from '../site/call-site.ts'
+import { openSecretKey, readSecretKeyFile } from '../wallet/secret-key-file.ts'
+import { readCredentials } from './credentials.ts'
+import { type CliEnv, findNetwork, readCliEnv } from './env.ts'
+import { explainCall } from './explain-call.ts'
+import { say } from './terminal.ts'
+
+/** Options every command that speaks to a network takes. */
+export type CommonFlags = { json?: true; explain?: true; site?: string }
+
+export function withCommon(command: Command): Command {
+  return command
+    .option('--json', 'print JSON')
+    .option('--explain', 'say each HTTP call on stderr, as a curl command')
+    .option('--site <url>', 'the Network3 site; default N3_URL, or the network of N3_NETWORK_FILE')
+}
+
+/** What a command works with; each part is opened when it is first asked for. */
+export type Cli = {
+  env: CliEnv
+  isJson: boolean
+  network(): Promise<Network>
+  site(): Promise<Site>
+  /** Throws KEY_NOT_FOUND when there is none, and as openSecretKey does. */
+  wallet(): Promise<LocalAccount>
+  sessionKeys: SessionKeys
+  /** Seals and opens: made, or renewed for today, where that has to be. */
+  ownKey(): Promise<OwnKey>
+  renter(): Promise<Renter>
+}
+
+export const walletPathOf = ({ home }: CliEnv) => join(home, 'wallet.json')
+
+export function openCli(flags: CommonFlags): Cli {
+  const found = readCliEnv()
+  const env: CliEnv = flags.site === undefined ? found : { ...found, siteUrl: flags.site }
+  const onCall = flags.explain === true ? explainCall : undefined
+  const network = lazily(() => findNetwork(env))
+  const site = lazily(async (): Promise<Site> => {
+    const { siteUrl } = await network()
+    const kept = env.apiKey === undefined ? await readCredentials(env.home, siteUrl) : undefined
+    return { siteUrl, onCall, apiKey: env.apiKey ?? kept?.apiKey, cookie: kept?.cookie }
+  })
+  const wallet = lazily(() => openWallet(env))
+  const sessionKeys = openSessionKeys(join(env.home, 'sessions'), env.passphrase)
+  const ownKey = lazily(async () => readOwnKey(env, await network(), await wallet()))
+  const renter = lazily(async () =>
+    createRenter({
+      ...(await site()),
+      ...{ account: await wallet(), network: await network(), sessionKeys, ownKey, backend: nodeBackend },
+    }),
+  )
+  return { env, isJson: flags.json === true, network, site, wallet, sessionKeys, ownKey, renter }
+}
+
+async function openWallet(env: CliEnv): Promise<LocalAccount> {
+  if (env.wallet !== undefined) return env.wallet
+  const file = await readSecretKeyFile(walletPathOf(env))
+  if (file !== undefined) return privateKeyToAccount(await openSecretKey(file, env.passphrase))
+  throw new AppError(
+    'KEY_NOT_FOUND',
+    'There is no wallet yet: run `n3 wallet create`, or set N3_PRIVATE_KEY.',
+  )
+}
+
+const KEY_NAME = 'default'
+
+async function readOwnKey(env: CliEnv, network: Network, wallet: LocalAccount): Promise<OwnKey> {
+  const { keyFolder, passphrase } = env
+  const store = openKeyStore(keyFolder)
+  const context = async () => ({ store, kgc: await readKgc(network), passphrase, wallet, nowMs: Date.now() })
+  const isThere = await store.read(KEY_NAME).then(
+    () => true,
+    (error: unknown) => {
+      if (isAppError(error, 'KEY_NOT_FOUND')) return false
+      throw error
+    },
+  )
+  const issued = isThere
+    ? await renewKey(await context(), KEY_NAME)
+    : await createKey(await context(), KEY_NAME, `n3-${Date.now().toString(36)}`)
+  if (issued !== undefined) say(`${isThere ? 'renewed' : 'made'} the key ${issued.file.id}`)
+  return openKeyFile(await store.read(KEY_NAME), passphrase)
+}
+
+function lazily<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined
+  return () => {
+    opened ??= open()
+    return opened
+  }
+}
