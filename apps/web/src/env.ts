@@ -27,6 +27,13 @@ const schema = z.object({
     .string()
     .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits')
     .optional(),
+  /** Seals secrets of webhooks; the same as the worker's. Without it none can be made. */
+  WEBHOOK_SECRETS_KEY: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hex digits')
+    .optional(),
+  /** Webhooks may lead to this machine; read on the local chain only. */
+  WEBHOOK_ALLOW_LOOPBACK: z.enum(['', '0', '1']).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 

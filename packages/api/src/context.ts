@@ -5,6 +5,7 @@ import { createPool, type Pool } from '@network3/db/pool'
 import { createPrisma, type Prisma } from '@network3/db/prisma'
 import { type Clock, systemClock } from '@network3/service/clock'
 import type { Logger } from '@network3/service/logger'
+import { createSecretBox, type SecretBox } from '@network3/service/webhooks/webhook-secret'
 import type { Browser } from './access/browser.ts'
 import { anonymous, type Caller } from './access/caller.ts'
 import { createUsageCounter, type UsageCounter } from './access/create-usage-counter.ts'
@@ -29,6 +30,13 @@ export type Endpoints = {
   kgcUrls: readonly string[]
   /** The chain as others reach it. */
   rpcUrl?: string | undefined
+}
+
+export type WebhookSettings = {
+  /** Undefined where none can be made. */
+  secrets: SecretBox | undefined
+  /** They may lead to this machine: on the local chain alone. */
+  allowsLoopback: boolean
 }
 
 /** What every procedure works with. Made once per process, and closed with it. */
@@ -63,6 +71,7 @@ export type Context = {
   pairingLimits: PairingLimits
   sponsor: SponsorClient
   endpoints: Endpoints
+  webhooks: WebhookSettings
   /** The network a call over HTTP came from (networkOf); of the server's own pages: `server`. */
   callerNetwork: string
   caller: Caller
@@ -91,6 +100,10 @@ export type ContextOptions = {
   callsPerMinute?: number
   /** Origins of the site (https://…) on whose pages one may sign in; default: those of this machine. */
   signInOrigins?: readonly string[]
+  /** 32 bytes, as the worker has them; without them no webhook can be made. */
+  webhookSecretsKey?: Uint8Array | undefined
+  /** Looked at on the local chain only. */
+  webhooksMayLoopBack?: boolean
   /** Instead of reading the contracts' immutables from the chain. */
   parameters?: ParametersReader
 }
@@ -142,6 +155,11 @@ export function createContext(options: ContextOptions): Context {
     blobLimiter: createRateLimiter({ limit: 1_024, windowSeconds: 3_600, now }),
     pairingLimits: createPairingLimits(now),
     sponsor: createSponsorClient(options.sponsorUrl),
+    webhooks: {
+      secrets:
+        options.webhookSecretsKey === undefined ? undefined : createSecretBox(options.webhookSecretsKey),
+      allowsLoopback: deployment.chainId === LOCAL_CHAIN_ID && options.webhooksMayLoopBack === true,
+    },
     endpoints: options.endpoints ?? { gatewayUrls: [], kgcUrls: [] },
     callerNetwork: 'server',
     caller: anonymous,

@@ -17,6 +17,7 @@ import { stakingRouter } from './routers/staking/router.ts'
 import { statusRouter } from './routers/status/router.ts'
 import { storeRouter } from './routers/store/router.ts'
 import { usageRouter } from './routers/usage/router.ts'
+import { webhooksRouter } from './routers/webhooks/router.ts'
 import { createRouter } from './trpc.ts'
 
 /** The whole API. Server components call appRouter.createCaller(context); browsers go through /api/trpc. */
@@ -40,6 +41,7 @@ export const appRouter = createRouter({
   session: sessionRouter,
   apiKeys: apiKeysRouter,
   usage: usageRouter,
+  webhooks: webhooksRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -19,7 +19,7 @@ export function getContext(): Promise<Context> {
 
 async function openContext(): Promise<Context> {
   const { DATABASE_URL, RPC_URL, PUBLIC_RPC_URL, FAUCET_PRIVATE_KEY, LOG_LEVEL } = env()
-  const { GATEWAY_URL, KGC_URLS, SPONSOR_URL } = env()
+  const { GATEWAY_URL, KGC_URLS, SPONSOR_URL, WEBHOOK_SECRETS_KEY, WEBHOOK_ALLOW_LOOPBACK } = env()
   const faucetPrivateKey =
     FAUCET_PRIVATE_KEY !== undefined && isHex(FAUCET_PRIVATE_KEY, 32) ? FAUCET_PRIVATE_KEY : undefined
   return createContext({
@@ -29,6 +29,9 @@ async function openContext(): Promise<Context> {
     logger: createLogger('web', LOG_LEVEL),
     faucetPrivateKey,
     sponsorUrl: SPONSOR_URL,
+    webhookSecretsKey:
+      WEBHOOK_SECRETS_KEY === undefined ? undefined : Buffer.from(WEBHOOK_SECRETS_KEY.slice(2), 'hex'),
+    webhooksMayLoopBack: WEBHOOK_ALLOW_LOOPBACK === '1',
     endpoints: { gatewayUrls: GATEWAY_URL, kgcUrls: KGC_URLS, rpcUrl: PUBLIC_RPC_URL ?? RPC_URL },
   })
 }

@@ -165,19 +165,32 @@ export async function dropDelivery(db: Db, id: string, reason: DeliveryReasonCod
   })
 }
 
-/** A message made for one webhook alone, to try it. */
+/**
+ * A message made for one webhook alone, to try it. False when `perMinute` were made in the last minute. With an id that
+ * is there already nothing is added.
+ */
 export async function insertTestDelivery(
   db: Db,
   delivery: { id: string; webhookId: string; messageId: string; type: string; body: string; now: Date },
-): Promise<void> {
-  await db.query({
-    text: `INSERT INTO webhook_delivery (id, webhook_id, message_id, type, body, is_test, state, reason, history,
-             next_attempt_at, created_at)
-           VALUES ($1, $2, $3, $4, $5, true, 'pending', 'DELIVERY_PENDING', '[]', now(), $6)`,
+  perMinute: number,
+): Promise<boolean> {
+  const { rows } = await db.query<{ may: boolean }>({
+    text: `WITH recent AS (
+             SELECT count(*) < $7 AS may FROM webhook_delivery
+             WHERE webhook_id = $2 AND is_test AND created_at > $6::timestamptz - interval '1 minute' AND id <> $1
+           ), added AS (
+             INSERT INTO webhook_delivery (id, webhook_id, message_id, type, body, is_test, state, reason, history,
+               next_attempt_at, created_at)
+             SELECT $1, $2, $3, $4, $5, true, 'pending', 'DELIVERY_PENDING', '[]', now(), $6 FROM recent WHERE may
+             ON CONFLICT (id) DO NOTHING
+           )
+           SELECT may FROM recent`,
     values: [
       ...[delivery.id, delivery.webhookId, delivery.messageId, delivery.type, delivery.body, delivery.now],
+      perMinute,
     ],
   })
+  return rows[0]?.may === true
 }
 
 /**
@@ -186,7 +199,13 @@ export async function insertTestDelivery(
  */
 export async function replayDeliveries(
   db: Db,
-  params: { account: Address; webhookId: string; deliveryId?: string; failedSince?: Date; limit: number },
+  params: {
+    account: Address
+    webhookId: string
+    deliveryId?: string | undefined
+    failedSince?: Date | undefined
+    limit: number
+  },
 ): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>({
     text: `UPDATE webhook_delivery d SET state = 'pending', reason = 'DELIVERY_PENDING', attempts = 0,

@@ -55,7 +55,7 @@ export function insertWebhook(
 /** Turns a webhook off for good: its secrets go, and what waits to be sent is given up. Undefined for another's. */
 export function revokeWebhook(
   pool: Pool,
-  params: { account: Address; id: string; now: Date },
+  params: { account: Address; id: string },
 ): Promise<WebhookRow | undefined> {
   return inTransaction(pool, async (tx) => {
     const { rows } = await tx.query<DbWebhook>({

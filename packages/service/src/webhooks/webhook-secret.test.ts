@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { createSecretBox, createWebhookSecret } from './webhook-secret.ts'
+import { createSecretBox, showWebhookSecret } from './webhook-secret.ts'
 
 test('a sealed secret opens with its key for its webhook, and in no other way', () => {
   const box = createSecretBox(randomBytes(32))
-  const { secret, shown } = createWebhookSecret()
-  expect(shown).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+  const secret = randomBytes(32)
+  expect(showWebhookSecret(secret)).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
   const sealed = box.seal(secret, 'webhook_1')
   expect(sealed.includes(secret)).toBe(false)
   expect(box.open(sealed, 'webhook_1')).toEqual(secret)

@@ -32,8 +32,7 @@ export function createSecretBox(key: Uint8Array): SecretBox {
   }
 }
 
-/** 32 bytes nobody knows, and how they are shown: once. */
-export function createWebhookSecret(): { secret: Buffer; shown: string } {
-  const secret = randomBytes(32)
-  return { secret, shown: PREFIX + secret.toString('base64') }
+/** How a secret is shown to its owner, once (32 bytes). */
+export function showWebhookSecret(secret: Uint8Array): string {
+  return PREFIX + Buffer.from(secret).toString('base64')
 }
