@@ -3,19 +3,16 @@ import { expect, test } from 'vitest'
 import { anonymous, type Caller } from './access/caller.ts'
 import type { Context } from './context.ts'
 import { policies } from './policy.ts'
+import { listProcedures } from './rest/list-operations.ts'
 import { appRouter } from './router.ts'
 
-type Definition = { type: string; inputs: unknown[]; output?: unknown; meta?: { summary?: string } }
-
-// tRPC keeps them flat, by path; its type describes the nested callers instead.
-const flat = appRouter._def.procedures as unknown as Record<string, { _def: Definition }>
-const procedures = Object.entries(flat)
+const procedures = listProcedures()
 
 test('every procedure has a policy, and every policy a procedure', () => {
   expect(Object.keys(policies).toSorted()).toEqual(procedures.map(([path]) => path).toSorted())
 })
 
-for (const [path, { _def }] of procedures) {
+for (const [path, _def] of procedures) {
   test(`${path} checks what comes in and what goes out, and says what it is for`, () => {
     expect(_def.inputs).toHaveLength(1)
     expect(_def.output).toBeDefined()
@@ -24,7 +21,7 @@ for (const [path, { _def }] of procedures) {
 }
 
 test('what changes something is never plainly public, and what reads is never public-write', () => {
-  for (const [path, { _def }] of procedures) {
+  for (const [path, _def] of procedures) {
     const refused = _def.type === 'mutation' ? 'public' : 'public-write'
     expect(policies[path], path).not.toBe(refused)
   }
@@ -47,7 +44,7 @@ async function refusalOf(path: string, caller: Caller): Promise<string | undefin
 }
 
 test('who is let in is what the table says', async () => {
-  for (const [path, { _def }] of procedures) {
+  for (const [path, _def] of procedures) {
     const policy = policies[path] ?? ''
     const told = [await refusalOf(path, anonymous), await refusalOf(path, scopeless)]
     const because = `${path} (${policy})`

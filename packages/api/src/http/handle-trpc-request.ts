@@ -12,7 +12,7 @@ import { networkOf } from './network-of.ts'
 import { readBody } from './read-body.ts'
 import { bodyTooLarge, MAXIMUM_BODY_BYTES, refuseRequest } from './refuse-request.ts'
 import { withRequestId } from './request-id.ts'
-import { allowanceHeaders, overAllowance, takeAllowance } from './take-allowance.ts'
+import { allowanceHeaders, overAllowance, takeAllowance, withHeaders } from './take-allowance.ts'
 
 export type TrpcRequestOptions = {
   /** Where the router is mounted; default /api/trpc. */
@@ -57,7 +57,8 @@ async function answer(request: Request, context: Context, endpoint: string): Pro
   if (key === null || request.method !== 'POST' || calls !== 1) return run()
   try {
     const { pathname: path } = new URL(request.url)
-    return await context.answerOnce({ key, caller, network: callerNetwork, path, body }, run)
+    const asked = { key, caller, network: callerNetwork, path, body }
+    return withHeaders(await context.answerOnce(asked, run), allowanceHeaders(allowance))
   } catch (error) {
     return refuse(failureOfThrown(error), allowance)
   }

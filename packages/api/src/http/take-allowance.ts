@@ -27,3 +27,9 @@ export function overAllowance({ kind }: Caller, { resetSeconds }: Allowance): Re
   const message = `Too many calls from ${whose}. Ask again in ${resetSeconds} s.`
   return { code: 'TOO_MANY_REQUESTS', status: 429, message }
 }
+
+/** The answer with these headers, for one that was kept came without. */
+export function withHeaders(response: Response, headers: Headers): Response {
+  for (const [name, value] of headers) response.headers.set(name, value)
+  return response
+}

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Context } from '../context.ts'
 import { handleBlobRequest } from '../http/handle-blob-request.ts'
+import { handleRestRequest } from '../http/handle-rest-request.ts'
 import { handleTrpcRequest } from '../http/handle-trpc-request.ts'
 
 export type ApiServer = { origin: string; url: string; stop: () => Promise<void> }
@@ -15,9 +16,12 @@ export async function serveApi(context: Context): Promise<ApiServer> {
     outgoing.on('close', () => gone.abort())
     const request = requestOf(incoming, gone.signal)
     const [, blob] = /^\/api\/v1\/blobs\/([^/?]+)$/.exec(incoming.url ?? '') ?? []
-    const response = await (blob === undefined
-      ? handleTrpcRequest(request, context)
-      : handleBlobRequest(request, blob, context))
+    const isRest = incoming.url?.startsWith('/api/v1/') ?? false
+    const response = await (blob !== undefined
+      ? handleBlobRequest(request, blob, context)
+      : isRest
+        ? handleRestRequest(request, context)
+        : handleTrpcRequest(request, context))
     for (const [name, value] of response.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value)
     if (response.headers.getSetCookie().length > 0)
       outgoing.setHeader('set-cookie', response.headers.getSetCookie())

@@ -13,7 +13,10 @@ import { acceptJobInput, actedJobOutput } from './act.schema.ts'
 import { encodeJob } from './encode-job.ts'
 
 export const acceptJob = publicProcedure
-  .meta({ summary: 'Accepts a result with a voucher that pays for it; the work then counts for its node.' })
+  .meta({
+    summary: 'Accepts a result with a voucher that pays for it; the work then counts for its node.',
+    rest: { method: 'POST', path: '/jobs/{jobId}/accept' },
+  })
   .input(acceptJobInput)
   .output(actedJobOutput)
   .mutation(async ({ ctx, input }) => {

@@ -5,7 +5,10 @@ import { actedJobOutput, cancelJobInput } from './act.schema.ts'
 import { encodeJob } from './encode-job.ts'
 
 export const cancelJob = publicProcedure
-  .meta({ summary: 'Cancels a job that has not returned; its node stops, and nothing is billed.' })
+  .meta({
+    summary: 'Cancels a job that has not returned; its node stops, and nothing is billed.',
+    rest: { method: 'POST', path: '/jobs/{jobId}/cancel' },
+  })
   .input(cancelJobInput)
   .output(actedJobOutput)
   .mutation(async ({ ctx, input }) => {

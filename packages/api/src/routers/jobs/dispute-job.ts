@@ -4,7 +4,10 @@ import { actedJobOutput, disputeJobInput } from './act.schema.ts'
 import { encodeJob } from './encode-job.ts'
 
 export const disputeJob = publicProcedure
-  .meta({ summary: 'Disputes a result within its time: it is not counted, and no voucher is due for it.' })
+  .meta({
+    summary: 'Disputes a result within its time: it is not counted, and no voucher is due for it.',
+    rest: { method: 'POST', path: '/jobs/{jobId}/dispute' },
+  })
   .input(disputeJobInput)
   .output(actedJobOutput)
   .mutation(async ({ ctx, input }) => {

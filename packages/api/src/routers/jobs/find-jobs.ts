@@ -9,7 +9,10 @@ import { findJobsInput, findJobsOutput } from './find-jobs.schema.ts'
 const cursorParts = z.tuple([z.string().max(64)])
 
 export const findJobs = publicProcedure
-  .meta({ summary: 'The jobs of a lease, newest first, in one state or in all.' })
+  .meta({
+    summary: 'The jobs of a lease, newest first, in one state or in all.',
+    rest: { method: 'GET', path: '/leases/{leaseId}/jobs' },
+  })
   .input(findJobsInput)
   .output(findJobsOutput)
   .query(async ({ ctx, input }) => {

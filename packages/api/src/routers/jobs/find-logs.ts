@@ -8,7 +8,10 @@ import { findLogsInput, findLogsOutput } from './find-logs.schema.ts'
 const cursorParts = z.tuple([cursorNumber, cursorNumber])
 
 export const findLogs = publicProcedure
-  .meta({ summary: 'The pieces of a job’s log in order, sealed to its submitter.' })
+  .meta({
+    summary: 'The pieces of a job’s log in order, sealed to its submitter.',
+    rest: { method: 'GET', path: '/jobs/{jobId}/logs' },
+  })
   .input(findLogsInput)
   .output(findLogsOutput)
   .query(async ({ ctx, input }) => {

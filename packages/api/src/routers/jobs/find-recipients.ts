@@ -15,7 +15,10 @@ import { findRecipientsInput, findRecipientsOutput } from './find-recipients.sch
 const nameOf = ({ node }: WorkNode) => `did:n3:${node}#node`
 
 export const findRecipients = publicProcedure
-  .meta({ summary: 'The nodes of a lease to seal jobs to: key, capacity and state of each.' })
+  .meta({
+    summary: 'The nodes of a lease to seal jobs to: key, capacity and state of each.',
+    rest: { method: 'GET', path: '/leases/{leaseId}/recipients' },
+  })
   .input(findRecipientsInput)
   .output(findRecipientsOutput)
   .query(async ({ ctx, input }) => {

@@ -12,6 +12,7 @@ import { getJobInput, getJobOutput } from './get-job.schema.ts'
 export const getJob = publicProcedure
   .meta({
     summary: 'One job: where it is and why, each attempt with its signed receipt, and what accepting costs.',
+    rest: { method: 'GET', path: '/jobs/{jobId}' },
   })
   .input(getJobInput)
   .output(getJobOutput)

@@ -21,7 +21,10 @@ import { encodeJob } from './encode-job.ts'
 import { submitInput, submitOutput } from './submit.schema.ts'
 
 export const submit = publicProcedure
-  .meta({ summary: 'Queues a sealed job on a lease; signed by its session key, and once per request key.' })
+  .meta({
+    summary: 'Queues a sealed job on a lease; signed by its session key, and once per request key.',
+    rest: { method: 'POST', path: '/jobs' },
+  })
   .input(submitInput)
   .output(submitOutput)
   .mutation(async ({ ctx, input }) => {

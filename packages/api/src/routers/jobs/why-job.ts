@@ -15,6 +15,7 @@ import { whyJobInput, whyJobOutput } from './why-job.schema.ts'
 export const whyJob = publicProcedure
   .meta({
     summary: 'Why a job is where it is: its reason, its attempts, and each node with what it needed and had.',
+    rest: { method: 'GET', path: '/jobs/{jobId}/why' },
   })
   .input(whyJobInput)
   .output(whyJobOutput)

@@ -21,6 +21,7 @@ const cursorParts = z.tuple([cursorAmount, cursorId])
 export const findOffers = publicProcedure
   .meta({
     summary: 'Offers that can be taken now, by a query; where it cannot be read, the character is told.',
+    rest: { method: 'GET', path: '/offers' },
   })
   .input(findOffersInput)
   .output(findOffersOutput)

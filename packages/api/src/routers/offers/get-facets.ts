@@ -8,6 +8,7 @@ import { getFacetsInput, getFacetsOutput } from './get-facets.schema.ts'
 export const getFacets = publicProcedure
   .meta({
     summary: 'How many open offers a query selects, by kind, country and check, and what each kind costs.',
+    rest: { method: 'GET', path: '/offers/facets' },
   })
   .input(getFacetsInput)
   .output(getFacetsOutput)

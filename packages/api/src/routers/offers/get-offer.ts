@@ -6,7 +6,10 @@ import { publicProcedure } from '../../trpc.ts'
 import { getOfferInput, getOfferOutput } from './get-offer.schema.ts'
 
 export const getOffer = publicProcedure
-  .meta({ summary: 'One offer with its signature and its state: all a wallet needs to open a lease.' })
+  .meta({
+    summary: 'One offer with its signature and its state: all a wallet needs to open a lease.',
+    rest: { method: 'GET', path: '/offers/{offerId}' },
+  })
   .input(getOfferInput)
   .output(getOfferOutput)
   .query(async ({ ctx, input }) => {

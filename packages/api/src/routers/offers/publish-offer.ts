@@ -4,7 +4,6 @@ import { AppError } from '@network3/core/app-error'
 import { capabilityBits } from '@network3/core/capabilities'
 import { offerKinds } from '@network3/core/lease-state'
 import type { OfferRefusalCode } from '@network3/core/offer-reasons'
-import { leastUnits } from '@network3/core/offer-state'
 import { reasonOf } from '@network3/core/reasons'
 import { hasNodeWith } from '@network3/db/queries/node/has-node-with'
 import { getOffer } from '@network3/db/queries/offer/find-offers'
@@ -14,13 +13,14 @@ import type { z } from 'zod'
 import { readOfferClock } from '../../domain/offer-clock.ts'
 import { encodeOffer } from '../../encode/offer.ts'
 import { publicProcedure } from '../../trpc.ts'
+import { checkTerms } from './check-terms.ts'
 import { publishOfferInput, publishOfferOutput } from './publish-offer.schema.ts'
 
-/** An offer that ends sooner could not be found and taken in time. */
-const LEAST_VALID_SECONDS = 60
-
 export const publishOffer = publicProcedure
-  .meta({ summary: 'Lists an offer its operator signed; it costs no gas, and the terms prove themselves.' })
+  .meta({
+    summary: 'Lists an offer its operator signed; it costs no gas, and the terms prove themselves.',
+    rest: { method: 'POST', path: '/offers' },
+  })
   .input(publishOfferInput)
   .output(publishOfferOutput)
   .mutation(async ({ ctx, input }) => {
@@ -50,14 +50,6 @@ export const publishOffer = publicProcedure
   })
 
 type Input = z.output<typeof publishOfferInput>
-
-function checkTerms(input: Input, now: Date): void {
-  const fault = (sentence: string) => new AppError('OFFER_TERMS_INVALID', sentence)
-  if (leastUnits(input, 1) > input.maxUnits)
-    throw fault(`One slot needs ${leastUnits(input, 1)} units, and there are ${input.maxUnits} in all.`)
-  if (input.validUntil * 1000 < now.getTime() + LEAST_VALID_SECONDS * 1000)
-    throw fault(`The offer has to be good for at least ${LEAST_VALID_SECONDS} seconds more.`)
-}
 
 function termsOf(input: Input): Offer {
   const { operator, specHash, slots, minUnits, maxUnits, nonce } = input

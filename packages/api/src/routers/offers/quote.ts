@@ -9,6 +9,7 @@ import { quoteOutput } from './quote-fields.ts'
 export const quote = publicProcedure
   .meta({
     summary: 'A price for units, or for nodes by the hour, filled from the cheapest offers, held a minute.',
+    rest: { method: 'POST', path: '/quotes' },
   })
   .input(quoteInput)
   .output(quoteOutput)

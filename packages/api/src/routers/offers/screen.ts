@@ -15,7 +15,10 @@ const cursorId = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{64}$/)])
 const cursorParts = z.tuple([cursorAmount, cursorId])
 
 export const screen = publicProcedure
-  .meta({ summary: 'Every offer of a kind, cheapest first: a match, or all it fails by with need and have.' })
+  .meta({
+    summary: 'Every offer of a kind, cheapest first: a match, or all it fails by with need and have.',
+    rest: { method: 'POST', path: '/offers/screen' },
+  })
   .input(screenInput)
   .output(screenOutput)
   .query(async ({ ctx, input: { spec, operator, limit, cursor } }) => {

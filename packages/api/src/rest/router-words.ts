@@ -1,0 +1,22 @@
+/** What the procedures of each router are about, in the order of the docs. */
+export const routerWords: Record<string, string> = {
+  network: 'The network as a whole',
+  operators: 'Operators and their leaderboard',
+  nodes: 'Nodes: sessions, checks, work',
+  staking: 'Stake of an address',
+  rewards: 'Rewards of an operator',
+  epochs: 'Epochs, their proofs and files',
+  offers: 'Offers of capacity',
+  leases: 'Leases of capacity',
+  jobs: 'Jobs on a lease',
+  keys: 'The key directory: generations, revocations, roots',
+  directory: 'Bundles: the keys of names, and their proofs',
+  pairing: 'Pairing a node with a wallet',
+  activity: 'Events',
+  faucet: 'Faucet of the local chain',
+  store: 'Edge devices: batches, orders and devices',
+  status: 'State of the indexer',
+  session: 'Signing in with a wallet',
+  apiKeys: 'API keys of an account',
+  usage: 'What API keys were used for',
+}
