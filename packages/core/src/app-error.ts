@@ -1,4 +1,5 @@
 import type { AccessReasonCode } from './access-reasons.ts'
+import type { LeaseReasonCode } from './lease-reasons.ts'
 import type { OfferRefusalCode } from './offer-reasons.ts'
 import type { PairingReasonCode } from './pairing-reasons.ts'
 import type { RentRefusalCode } from './rent-reasons.ts'
@@ -106,6 +107,7 @@ export type AppErrorCode =
   | LocalnetErrorCode
   | KgcNodeErrorCode
   | AccessReasonCode
+  | LeaseReasonCode
   | OfferRefusalCode
   | RentRefusalCode
   | PairingReasonCode

@@ -2,6 +2,7 @@ import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
 import { n3TokenAbi } from '@network3/chain/abi/n3-token'
 import { AppError } from '@network3/core/app-error'
 import type { Hex } from '@network3/core/hex'
+import type { LeaseRefusalCode } from '@network3/core/lease-reasons'
 import { reasonOf } from '@network3/core/reasons'
 import { formatWei } from '@network3/core/units'
 import { decodeErrorResult } from 'viem'
@@ -34,6 +35,14 @@ export function describeRevert(data: Hex): AppError {
     }
     case 'EnforcedPause':
       return plain('MARKET_PAUSED', {})
+    case 'NotParty':
+      return plain('LEASE_NOT_PARTY', { leaseId: String(args[0]) })
+    case 'AlreadyClosing':
+      return plain('LEASE_THAWING', { leaseId: String(args[0]) })
+    case 'NotFinalizable':
+      return plain('LEASE_NOT_FINALIZABLE', { leaseId: String(args[0]) })
+    case 'UnitsAboveEscrow':
+      return plain('LEASE_UNITS_ABOVE_RENTED', { leaseId: String(args[0]) })
     default: {
       const words = (args ?? []).map(String).join(', ')
       return new AppError('RENT_REFUSED', `The contract would refuse this with ${errorName}(${words}).`, {
@@ -52,9 +61,11 @@ function decode(data: Hex) {
   }
 }
 
-function plain(
-  code: 'RENT_REFUSED' | 'OFFER_EXPIRED' | 'OFFER_CANCELLED' | 'OFFER_BELOW_SELF_STAKE' | 'MARKET_PAUSED',
-  details: Record<string, string>,
-): AppError {
+type Plain =
+  | ('RENT_REFUSED' | 'OFFER_EXPIRED' | 'OFFER_CANCELLED' | 'OFFER_BELOW_SELF_STAKE' | 'MARKET_PAUSED')
+  | LeaseRefusalCode
+  | 'LEASE_THAWING'
+
+function plain(code: Plain, details: Record<string, string>): AppError {
   return new AppError(code, reasonOf(code).sentence, { details })
 }

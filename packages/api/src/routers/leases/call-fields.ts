@@ -11,7 +11,14 @@ export const callOutput = z.object({
   data: hexOutput,
   /** ETH that goes with it: none. */
   valueWei: weiOutput,
-  does: z.enum(['transfer-and-call', 'close', 'finalize', 'redeem-many', 'cancel-offer']),
+  does: z.enum([
+    'transfer-and-call',
+    'close',
+    'finalize',
+    'redeem-many',
+    'cancel-offer',
+    'cancel-offers-below',
+  ]),
   /** What it does, in one sentence. */
   says: z.string(),
 })

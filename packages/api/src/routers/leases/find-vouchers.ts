@@ -9,7 +9,10 @@ import { findVouchersInput, findVouchersOutput } from './find-vouchers.schema.ts
 const cursorParts = z.tuple([cursorAmount])
 
 export const findVouchers = publicProcedure
-  .meta({ summary: 'Vouchers that would pay if they were redeemed now, newest leases first.' })
+  .meta({
+    summary: 'Vouchers that would pay if they were redeemed now, newest leases first.',
+    rest: { method: 'GET', path: '/vouchers' },
+  })
   .input(findVouchersInput)
   .output(findVouchersOutput)
   .query(async ({ ctx, input: { operator, limit, cursor } }) => {

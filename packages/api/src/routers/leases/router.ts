@@ -4,6 +4,8 @@ import { findLeases } from './find-leases.ts'
 import { findVouchers } from './find-vouchers.ts'
 import { getLease } from './get-lease.ts'
 import { prepare } from './prepare.ts'
+import { prepareClose } from './prepare-close.ts'
+import { prepareRedeem } from './prepare-redeem.ts'
 
 export const leasesRouter = createRouter({
   find: findLeases,
@@ -11,4 +13,6 @@ export const leasesRouter = createRouter({
   findEvents: findEvents,
   findVouchers,
   prepare,
+  prepareClose,
+  prepareRedeem,
 })

@@ -10,6 +10,14 @@ import { reasonOutput } from '../../fields/reason.ts'
 export const kindField = z.enum(['compute', 'bandwidth', 'egress', 'dataset'])
 const count = z.string().regex(/^\d+$/)
 
+/** A whole number as a decimal string, of at most so many bits. */
+export const uintInput = (bits: number) =>
+  z
+    .string()
+    .regex(/^(0|[1-9]\d{0,77})$/, { error: 'a whole number' })
+    .transform((text) => BigInt(text))
+    .refine((value) => value < 1n << BigInt(bits), { error: `below 2^${bits}` })
+
 export const offerOutput = z.object({
   /** EIP-712 digest, by which the contract knows it. */
   offerId: hashOutput,

@@ -2,28 +2,21 @@ import type { Hex } from '@network3/core/hex'
 import { z } from 'zod'
 import { addressInput } from '../../fields/address.ts'
 import { hashInput } from '../../fields/hash.ts'
-import { kindField, signedOfferOutput } from './fields.ts'
-
-const uint = (bits: number) =>
-  z
-    .string()
-    .regex(/^(0|[1-9]\d{0,77})$/, { error: 'a whole number' })
-    .transform((text) => BigInt(text))
-    .refine((value) => value < 1n << BigInt(bits), { error: `below 2^${bits}` })
+import { kindField, signedOfferOutput, uintInput } from './fields.ts'
 
 /** Needs no idempotency key: the same terms are one offer. Signed as offerTypedData of packages/chain. */
 export const publishOfferInput = z.object({
   operator: addressInput,
   kind: kindField,
   specHash: hashInput,
-  pricePerUnitWei: uint(96),
+  pricePerUnitWei: uintInput(96),
   slots: z.int().min(1).max(0xffff_ffff),
-  minUnits: uint(64),
-  maxUnits: uint(64),
+  minUnits: uintInput(64),
+  maxUnits: uintInput(64),
   maxDurationSeconds: z.int().min(1).max(0xffff_ffff),
   /** Unix seconds. */
   validUntil: z.int().positive().max(253_402_300_799),
-  nonce: uint(256),
+  nonce: uintInput(256),
   /** 65 bytes, or what the operator's contract account wants (ERC-1271). */
   signature: z
     .string()
