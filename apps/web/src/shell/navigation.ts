@@ -8,6 +8,7 @@ export const navigation = [
   { href: paths.store, label: 'Store' },
   { href: paths.stake, label: 'Stake' },
   { href: paths.rewards, label: 'Rewards' },
+  { href: paths.developers, label: 'Developers' },
   { href: paths.status, label: 'Status' },
 ] as const
 

@@ -7,11 +7,12 @@ import { Cell, DataTable, HeadCell } from '@network3/ui/data-table'
 import { paths } from '../../paths.ts'
 import { Link } from '../../shell/link.tsx'
 import { formatDuration } from '../staking/format-duration.ts'
+import { type MarketUrl, marketHref, toggled } from './market-query.ts'
 
 type Offer = RouterOutputs['offers']['find']['items'][number]
 
 /** Offers that can be taken now. */
-export function OffersTable({ offers }: { offers: readonly Offer[] }) {
+export function OffersTable({ offers, url }: { offers: readonly Offer[]; url: MarketUrl }) {
   return (
     <DataTable label="Offers">
       <thead>
@@ -33,6 +34,9 @@ export function OffersTable({ offers }: { offers: readonly Offer[] }) {
             <abbr title="Its nodes that lend this: verified / online / registered" className="no-underline">
               Nodes
             </abbr>
+          </HeadCell>
+          <HeadCell hideBelow="md">
+            <span className="sr-only">Compare</span>
           </HeadCell>
         </tr>
       </thead>
@@ -78,6 +82,16 @@ export function OffersTable({ offers }: { offers: readonly Offer[] }) {
                 {' '}
                 / {offer.nodes.online} / {offer.nodes.registered}
               </span>
+            </Cell>
+            <Cell hideBelow="md" className="text-right">
+              <Link
+                href={marketHref({ ...url, compare: toggled(url.compare, offer.offerId) })}
+                scroll={false}
+                aria-label={`${url.compare.includes(offer.offerId) ? 'Stop comparing' : 'Compare'} ${offer.kind} of ${offer.operator.slice(0, 8)}`}
+                className="text-ink-3 text-md hover:text-ink"
+              >
+                {url.compare.includes(offer.offerId) ? 'compared' : 'compare'}
+              </Link>
             </Cell>
           </tr>
         ))}

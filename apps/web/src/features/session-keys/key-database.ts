@@ -1,8 +1,14 @@
 import type { Hex } from '@network3/core/hex'
 import { type SessionKey, sessionKeySchema } from './session-key.ts'
 
-/** Hashes of what a job was sent with, by which its receipt is checked once it is back. */
-export type SentJob = { jobId: string; moduleHash: Hex; inputHash: Hex; label: string }
+/** What a job was sent with from here: by its hashes the receipt is checked once it is back. */
+export type SentJob = {
+  jobId: string
+  moduleHash: Hex
+  inputHash: Hex
+  /** The values of the example, to show beside what the model took them for. */
+  exampleValues?: readonly string[]
+}
 
 const NAME = 'network3'
 const VERSION = 1

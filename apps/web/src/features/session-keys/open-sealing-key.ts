@@ -16,7 +16,7 @@ import { bytesToHex, createPublicClient, hexToBytes, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { ChainConfig } from '../../config/chain-config.ts'
 import { getTrpcClient } from '../../trpc/client.ts'
-import { keepSessionKey } from './key-database.ts'
+import { keepSessionKey, readSessionKey } from './key-database.ts'
 import type { KeptSealing, SessionKey } from './session-key.ts'
 
 // Imported when a job is sent or opened, never with a page: this file brings the cryptography with it.
@@ -27,9 +27,18 @@ const KEPT_DAYS = 30
 /**
  * The key that seals jobs and opens their results, with today's part of it. It lies under the session key's own name, so
  * that the wallet is not asked again; the centre's public key is read from the chain, never from a node or this site.
- * Throws KGC_REFUSED, KGC_UNREACHABLE.
+ * Throws KEY_NOT_FOUND, KGC_REFUSED, KGC_UNREACHABLE.
  */
-export async function openSealingKey(config: ChainConfig, key: SessionKey): Promise<OwnKey> {
+export function openSealingKey(config: ChainConfig, { address }: SessionKey): Promise<OwnKey> {
+  // One at a time over all tabs: two would make two secrets, and only one is kept.
+  return navigator.locks.request(`network3.sealing.${address}`, async () => {
+    const key = await readSessionKey(address)
+    if (key === undefined) throw new AppError('KEY_NOT_FOUND', 'This browser has lost the key of this lease.')
+    return issueForToday(config, key)
+  })
+}
+
+async function issueForToday(config: ChainConfig, key: SessionKey): Promise<OwnKey> {
   const nowMs = Date.now()
   const [masterPublicKey, { kgc }] = await Promise.all([
     readMasterPublicKey(config),

@@ -1,8 +1,12 @@
+import { formatWei } from '@network3/core/units'
 import { PageHead } from '@network3/ui/page-head'
 import { ReasonBar } from '@network3/ui/reason-bar'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { getOfferRecipe } from '../../../features/developers/recipes.ts'
+import { SameByProgram } from '../../../features/developers/same-by-program.tsx'
 import { OfferFacts } from '../../../features/market/offer-facts.tsx'
+import { RentSlot } from '../../../features/market/rent/rent-slot.tsx'
 import { SignedTerms } from '../../../features/market/signed-terms.tsx'
 import { paths } from '../../../paths.ts'
 import { Link } from '../../../shell/link.tsx'
@@ -44,10 +48,19 @@ export default async function OfferPage({ params }: OfferPageProps) {
         code={offer.reason.code}
         sentence={[offer.reason.sentence, offer.reason.nextStep].filter(Boolean).join(' ')}
       />
+      {isOpen && (
+        <RentSlot
+          label="Rent this"
+          from="this operator’s offers at this price"
+          query={`operator = ${offer.operator} and price = ${formatWei(BigInt(offer.pricePerUnitWei))}`}
+          kind={offer.kind}
+        />
+      )}
       <div className="grid gap-x-16 gap-y-11 lg:grid-cols-2">
         <OfferFacts offer={offer} />
         <SignedTerms offer={offer} />
       </div>
+      <SameByProgram recipe={getOfferRecipe(offer.offerId)} className="mt-8" />
       <LiveRefresh />
     </>
   )

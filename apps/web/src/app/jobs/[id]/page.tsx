@@ -1,0 +1,108 @@
+import { Gauge, GaugeRow } from '@network3/ui/gauge-row'
+import { PageHead } from '@network3/ui/page-head'
+import { ReasonBar } from '@network3/ui/reason-bar'
+import { RelativeTime } from '@network3/ui/relative-time'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { jobRecipe } from '../../../features/developers/recipes.ts'
+import { SameByProgram } from '../../../features/developers/same-by-program.tsx'
+import { Attempts } from '../../../features/jobs/attempts.tsx'
+import { JobDeskSlot } from '../../../features/jobs/job-desk-slot.tsx'
+import { formatMs, isMoving, isOver, jobTone, shortJobId } from '../../../features/jobs/job-words.ts'
+import { readJob } from '../../../features/jobs/read-job.ts'
+import { RefreshWhile } from '../../../features/jobs/refresh-while.tsx'
+import { WhyNodes } from '../../../features/jobs/why-nodes.tsx'
+import { paths } from '../../../paths.ts'
+import { Link } from '../../../shell/link.tsx'
+import { ReadError } from '../../../shell/read-error.tsx'
+import { isMissing } from '../../../trpc/try-read.ts'
+
+type JobPageProps = { params: Promise<{ id: string }> }
+
+export async function generateMetadata({ params }: JobPageProps): Promise<Metadata> {
+  return { title: `Job ${shortJobId((await params).id)}` }
+}
+
+export default async function JobPage({ params }: JobPageProps) {
+  const { id } = await params
+  if (!/^job_[0-9a-f]{32}$/.test(id)) notFound()
+  const { job: found, why, lease } = await readJob(id)
+  const job = found.data
+  if (job === undefined) {
+    if (isMissing(found.failure)) notFound()
+    return <ReadError title="This job cannot be read now" {...found.failure} />
+  }
+  const now = new Date().toISOString()
+  const { code, sentence, nextStep } = job.reason
+  const { leaseId } = job
+
+  return (
+    <>
+      <p className="pt-6 text-md lg:pt-8">
+        <Link
+          href={leaseId === null ? paths.leases : paths.lease(leaseId)}
+          className="text-ink-2 hover:text-ink"
+        >
+          ← {leaseId === null ? 'Leases' : `Lease ${leaseId}`}
+        </Link>
+      </p>
+      <PageHead title={`Job ${shortJobId(id)}`}>
+        <p>
+          {job.kind === 'onnx' ? 'An ONNX model' : 'A WebAssembly program'}, {job.visibility}, of class{' '}
+          {job.class}.{' '}
+          {job.visibility === 'private' &&
+            'What it reads and writes is sealed between the nodes of its lease and the key that sent it.'}
+        </p>
+      </PageHead>
+      <ReasonBar
+        className="mb-6"
+        tone={jobTone(job.state)}
+        code={code}
+        sentence={[sentence, job.detail, nextStep].filter(Boolean).join(' ')}
+      />
+      <GaugeRow className="mb-9">
+        <Gauge label="State" note={isOver(job.state) ? 'its last' : 'it still moves'}>
+          {job.state}
+        </Gauge>
+        <Gauge label="Attempts" note="at nodes of the lease">
+          {job.attempts.length}
+        </Gauge>
+        <Gauge label="Worked" note="what accepting it counts">
+          {job.billedMs === null ? '·' : formatMs(job.billedMs)}
+        </Gauge>
+        <Gauge label="Sent" title={job.createdAt} note={job.requestKey ?? undefined}>
+          <RelativeTime at={job.createdAt} now={now} />
+        </Gauge>
+        <Gauge label="Deadline" title={job.deadlineAt} note="a later result is refused">
+          <RelativeTime at={job.deadlineAt} now={now} />
+        </Gauge>
+      </GaugeRow>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-16 gap-y-11 lg:grid-cols-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-11">
+          {lease && leaseId !== null && (
+            <JobDeskSlot
+              voucherSigner={lease.voucherSigner}
+              job={{
+                ...{ jobId: id, leaseId, state: job.state },
+                ...{ hasResult: job.resultBlob !== null, dueUnits: job.dueUnits },
+              }}
+            />
+          )}
+          {leaseId === null && (
+            <ReasonBar
+              tone="line"
+              code="OF_THE_NETWORK"
+              sentence="The network sent this job itself, to check what nodes do; nobody rented for it."
+            />
+          )}
+          <SameByProgram recipe={jobRecipe(id)} />
+        </div>
+        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-11">
+          <Attempts attempts={job.attempts} />
+          {why && !isOver(job.state) && <WhyNodes why={why} />}
+        </div>
+      </div>
+      <RefreshWhile isOn={isMoving(job.state)} everyMs={1_000} />
+    </>
+  )
+}

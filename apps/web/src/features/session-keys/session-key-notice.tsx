@@ -1,0 +1,84 @@
+'use client'
+
+import { shortenAddress } from '@network3/core/address'
+import { Button } from '@network3/ui/button'
+import { ReasonBar } from '@network3/ui/reason-bar'
+import { type ChangeEvent, useId, useState } from 'react'
+import { keepSessionKey } from './key-database.ts'
+import { parseSessionKey, type SessionKey } from './session-key.ts'
+import { type KeptKey, useSessionKey } from './use-session-key.ts'
+
+/** Where the key of a lease is, said plainly: here, and how to save it; or not here, and how to bring it. */
+export function SessionKeyNotice({ address }: { address: string }) {
+  const kept = useSessionKey(address)
+  if (kept.status === 'reading') return <div className="h-[58px]" />
+  return <KeyState address={address} kept={kept} />
+}
+
+function KeyState({ address, kept }: { address: string; kept: KeptKey }) {
+  if (kept.status === 'here') {
+    return (
+      <ReasonBar
+        tone="line"
+        code="KEY_HERE"
+        sentence={`This browser has the key of this lease (${shortenAddress(address)}), unencrypted in its storage for this site. Whoever gets it can spend what is left of the lease and open its results, nothing else. Clearing the site’s data loses it: keep a copy.`}
+        action={
+          <Button size="sm" onClick={() => download(kept.key)}>
+            Download the key
+          </Button>
+        }
+      />
+    )
+  }
+  const sentence =
+    kept.status === 'closed'
+      ? 'This browser keeps nothing for this site, so it has no key of any lease.'
+      : `This browser does not have the key of this lease (${shortenAddress(address)}): jobs are sent, opened and paid where it was rented, or here with the file that was downloaded there.`
+  return <ReasonBar code="KEY_NOT_HERE" sentence={sentence} action={<BringKey address={address} />} />
+}
+
+function BringKey({ address }: { address: string }) {
+  const [problem, setProblem] = useState<string>()
+  const inputId = useId()
+  const onChange = async ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const [file] = target.files ?? []
+    if (file === undefined) return
+    const key = parseSessionKey(await file.text())
+    target.value = ''
+    if (key === undefined) return setProblem('This is not a key file of this site.')
+    if (key.address.toLowerCase() !== address.toLowerCase()) {
+      return setProblem(`This is the key of another lease: ${shortenAddress(key.address)}.`)
+    }
+    setProblem(undefined)
+    await keepSessionKey(key).catch(() => setProblem('This browser does not keep it.'))
+  }
+  return (
+    <span className="grid shrink-0 justify-items-start gap-1">
+      <label
+        htmlFor={inputId}
+        className="inline-flex h-7 cursor-pointer items-center rounded border border-line-strong px-2.5 font-[550] text-md hover:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-focus"
+      >
+        Bring the key file
+        <input
+          id={inputId}
+          type="file"
+          accept="application/json,.json"
+          onChange={(event) => void onChange(event)}
+          className="sr-only"
+        />
+      </label>
+      <span role="alert" className="text-bad text-sm empty:hidden">
+        {problem}
+      </span>
+    </span>
+  )
+}
+
+function download(key: SessionKey): void {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(key, undefined, 2)], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `network3-lease-key-${key.address.slice(2, 10).toLowerCase()}.json`
+  link.click()
+  URL.revokeObjectURL(url)
+}
