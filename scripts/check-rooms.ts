@@ -27,6 +27,7 @@ const MAY_DEPEND_ON: Record<string, string[]> = {
   agent: ['core', 'clsc', 'chain', 'protocol', 'runtime', 'sdk', 'service'],
   attestor: ['core', 'chain', 'protocol', 'service'],
   sponsor: ['core', 'chain', 'protocol', 'service'],
+  worker: ['core', 'db', 'service'],
 }
 /** Rooms that only tests use: they may depend on anything. */
 const TEST_ROOMS = ['testing', 'e2e']

@@ -12,6 +12,7 @@ test('the last block names every address and how to stop', () => {
         databaseUrl: 'postgresql://network3:word@127.0.0.1:5/network3',
         epochFilesUrl: 'http://127.0.0.1:3002',
         indexerUrl: 'http://127.0.0.1:3001',
+        workerUrl: 'http://127.0.0.1:3007',
         gatewayUrl: 'ws://127.0.0.1:3004',
         receiptsUrl: 'http://127.0.0.1:3004',
         sponsorUrl: 'http://127.0.0.1:3005',
@@ -47,6 +48,7 @@ test('the last block names every address and how to stop', () => {
     '/data/logs',
     'ws://127.0.0.1:3004/v1/agent',
     'http://127.0.0.1:3005',
+    'http://127.0.0.1:3007/metrics',
   ]
   for (const fact of [
     ...facts,

@@ -12,6 +12,7 @@ export function describeStack(
     ['Chain id', String(endpoints.chainId)],
     ['Database', endpoints.databaseUrl],
     ['Indexer', `${endpoints.indexerUrl}/metrics`],
+    ['Worker', `${endpoints.workerUrl}/metrics`],
     ...(endpoints.kgcUrls.length === 0
       ? []
       : [['Key nodes', endpoints.kgcUrls.join(' ')] as [string, string]]),

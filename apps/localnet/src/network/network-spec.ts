@@ -7,7 +7,7 @@ import type { ServiceSpec } from '../supervise/keep-service.ts'
 const ATTESTORS = [1, 2, 3] as const
 type AttestorNumber = (typeof ATTESTORS)[number]
 export type NetworkPorts = Record<
-  `attestor${AttestorNumber}` | 'gateway' | 'gatewayHealth' | 'sponsor',
+  `attestor${AttestorNumber}` | 'gateway' | 'gatewayHealth' | 'sponsor' | 'worker',
   number
 >
 
@@ -78,6 +78,19 @@ export function sponsorService(place: NetworkPlace): ServiceSpec {
       SPONSOR_DATA_DIR: place.sponsorFolder,
     }),
     readyUrl: `http://127.0.0.1:${place.ports.sponsor}/readyz`,
+    readyWithinMs: 60_000,
+  }
+}
+
+/** Seals secrets of webhooks on this machine, where there is nobody to keep them from. */
+export const LOCAL_WEBHOOK_KEY = keccak256(toBytes('network3:local:webhook-key'))
+
+export function workerService(place: NetworkPlace): ServiceSpec {
+  const { worker } = place.ports
+  return {
+    name: 'worker',
+    program: daemon(place, 'worker', { WORKER_PORT: String(worker) }),
+    readyUrl: `http://127.0.0.1:${worker}/readyz`,
     readyWithinMs: 60_000,
   }
 }

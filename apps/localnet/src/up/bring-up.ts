@@ -31,7 +31,7 @@ export type UpResult = { endpoints: Endpoints; deployment: SettledDeployment['de
  *   chain ───────────┴▶ deployment ─┬▶ economy, key nodes       │
  *   PostgreSQL ─────────────────────┴▶ migrations ─┬▶ indexer ──┘
  *                                                  ├▶ key directory
- *                                                  └▶ gateway, attestors, sponsor, the economy's nodes
+ *                                                  └▶ gateway, worker, attestors, sponsor, the economy's nodes
  *   web ─▶ three agents
  *
  * Rejects with the first failure. Steps under way then end by themselves: whatever they bring up after
@@ -155,6 +155,7 @@ async function connectSteps(context: UpContext, step: Step): Promise<UpResult> {
     isLocalChain(env) ? serveKgc() : undefined,
     isLocalChain(env) ? serve('directory') : undefined,
     serve('gateway'),
+    hasWebhookKey(env) ? serve('worker') : undefined,
     isLocalChain(env) ? serveAttestors() : undefined,
     playsEconomy ? serve('load-agents') : undefined,
   ])
@@ -164,6 +165,11 @@ async function connectSteps(context: UpContext, step: Step): Promise<UpResult> {
 /** Key centre, attestors and sponsor act with keys that are known on a local chain only. */
 export function isLocalChain({ chain }: UpContext['env']): boolean {
   return chain === undefined || chain.chainId === localChainId
+}
+
+/** The worker keeps secrets: without a key for them there is none. */
+function hasWebhookKey(env: UpContext['env']): boolean {
+  return isLocalChain(env) || env.inherited.WEBHOOK_SECRETS_KEY !== undefined
 }
 
 /** `work` once everything in `needs` is there. */
@@ -204,6 +210,7 @@ function listEndpoints(
     receiptsUrl: `http://127.0.0.1:${ports.gateway}`,
     ...(isLocalChain(env) ? { sponsorUrl: `http://127.0.0.1:${ports.sponsor}` } : {}),
     indexerUrl: `http://127.0.0.1:${ports.indexer}`,
+    workerUrl: `http://127.0.0.1:${ports.worker}`,
     kgcUrls: isLocalChain(env) ? kgcUrls(ports) : [],
     deploymentFile: settled.file,
   }

@@ -17,7 +17,7 @@ export type PortUse =
 /** What each part would like to have. The web's is the caller's choice. */
 export const preferredPorts: Ports = {
   ...{ web: 3000, rpc: 8545, postgres: 54_329, indexer: 3001, directory: 3003 },
-  ...{ gateway: 3004, sponsor: 3005, gatewayHealth: 3006 },
+  ...{ gateway: 3004, sponsor: 3005, gatewayHealth: 3006, worker: 3007 },
   ...{ attestor1: 3031, attestor2: 3032, attestor3: 3033 },
   ...{ agent1: 3041, agent2: 3042, agent3: 3043 },
   ...{ kgc1: 3011, kgc2: 3012, kgc3: 3013, kgc4: 3014 },
@@ -37,6 +37,7 @@ const titles: Record<PortUse, string> = {
   gateway: 'gateway',
   gatewayHealth: 'gateway, for its metrics,',
   sponsor: 'sponsor',
+  worker: 'worker',
   ...{ attestor1: 'attestor 1', attestor2: 'attestor 2', attestor3: 'attestor 3' },
   ...{ agent1: 'agent 1', agent2: 'agent 2', agent3: 'agent 3' },
   ...{ kgc1: 'key node 1', kgc2: 'key node 2', kgc3: 'key node 3', kgc4: 'key node 4' },

@@ -6,9 +6,11 @@ import { AGENTS, type AgentNumber, type AgentPlace, agentHome, agentService } fr
 import {
   attestorService,
   gatewayService,
+  LOCAL_WEBHOOK_KEY,
   loadAgentsService,
   type NetworkPlace,
   sponsorService,
+  workerService,
 } from '../network/network-spec.ts'
 import type { ServiceSpec } from '../supervise/keep-service.ts'
 import { localChainId } from './start-chain.ts'
@@ -23,6 +25,7 @@ export type Endpoints = {
   databaseUrl: string
   epochFilesUrl: string
   indexerUrl: string
+  workerUrl: string
   /** Where agents dial, and where receipts are read. */
   gatewayUrl: string
   receiptsUrl: string
@@ -40,6 +43,7 @@ export type ServiceName =
   | 'web'
   | 'gateway'
   | 'sponsor'
+  | 'worker'
   | 'load-agents'
   | AttestorName
   | AgentName
@@ -68,6 +72,7 @@ export function buildChildEnv(
     GATEWAY_URL: endpoints.gatewayUrl,
     RECEIPTS_URL: endpoints.receiptsUrl,
     SPONSOR_URL: endpoints.sponsorUrl ?? '',
+    ...webhookEnv(endpoints.chainId),
   }
 }
 
@@ -89,6 +94,7 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
   return {
     gateway: gatewayService(place),
     sponsor: sponsorService(place),
+    worker: workerService(place),
     'attestor-1': attestorService(place, 1),
     'attestor-2': attestorService(place, 2),
     'attestor-3': attestorService(place, 3),
@@ -149,6 +155,12 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
       readyWithinMs: 120_000,
     },
   }
+}
+
+/** On the local chain receivers may run on this machine too; elsewhere the caller's own variables count. */
+function webhookEnv(chainId: number): NodeJS.ProcessEnv {
+  if (chainId !== localChainId) return {}
+  return { WEBHOOK_SECRETS_KEY: LOCAL_WEBHOOK_KEY, WEBHOOK_ALLOW_LOOPBACK: '1' }
 }
 
 /** The site as programs of this machine reach it. */

@@ -30,7 +30,7 @@ export async function runUp(given: Omit<UpContext, 'ports' | 'registry' | 'stack
   })
   await checkGivenServers(env)
   await clearTheWay(layout, args.reset, progress)
-  const uses: PortUse[] = ['web', 'indexer', 'gateway', 'gatewayHealth']
+  const uses: PortUse[] = ['web', 'indexer', 'worker', 'gateway', 'gatewayHealth']
   if (isLocalChain(env))
     uses.push('directory', 'sponsor', ...attestorPortUses, ...agentPortUses, ...kgcPortUses)
   if (env.chain === undefined) uses.push('rpc')

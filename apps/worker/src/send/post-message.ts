@@ -7,7 +7,7 @@ import { isLoopbackAddress, isPublicAddress } from '@network3/service/webhooks/p
 import { checkWebhookUrl, hostOf } from '@network3/service/webhooks/webhook-url'
 
 /** How a request ended. `status`: of the answer, when there was one; `detail`: for the one who looks, no secret. */
-export type Posted = { reason: DeliveryReasonCode; status: number | null; durationMs: number; detail: string }
+type Posted = { reason: DeliveryReasonCode; status: number | null; durationMs: number; detail: string }
 
 export type Address = { address: string; family: number }
 
