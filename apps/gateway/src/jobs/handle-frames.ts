@@ -7,6 +7,7 @@ import type { AgentBody } from '@network3/protocol/node/frames'
 import { recoverSigner } from '@network3/protocol/node/node-signature'
 import { meterText } from '@network3/protocol/node/signed-texts'
 import type { NodeLink } from '../hub.ts'
+import { tellOfAudit } from './audit.ts'
 import { endAttempt } from './end-attempt.ts'
 import type { JobContext } from './job-context.ts'
 import { resync } from './resync.ts'
@@ -92,6 +93,7 @@ async function handleResult(
     { jobId, fence, node, status: taken.job.status, reason: taken.job.reason },
     'result stored',
   )
+  await tellOfAudit(context, taken.job)
   // Replicas that came too late to matter are told to stop.
   if (job.replicas > 1) await context.announceOver(jobId)
 }

@@ -9,8 +9,9 @@ import { findAttempts } from '@network3/db/queries/job/find-attempts'
 import type { JobRow } from '@network3/db/queries/job/job-row'
 import { keepBlobs } from '@network3/db/write/blobs'
 import { changeJob, type LockedJob } from '@network3/db/write/change-job'
-import { recordWorkReceipt } from '@network3/db/write/work-receipts'
+import { holdAgainst, recordWorkReceipt } from '@network3/db/write/work-receipts'
 import { type WorkReceipt, workReceiptSchema } from '@network3/protocol/node/work-receipt'
+import { auditByChance } from './audit.ts'
 import { checkReceipt } from './check-receipt.ts'
 import type { JobContext } from './job-context.ts'
 import type { Verdict } from './judge.ts'
@@ -105,10 +106,13 @@ async function writeResult(context: JobContext, locked: LockedJob, result: Resul
   const counted = { epoch: context.epochAt(now), origin: job.origin, recordedAt: now }
   const leaseId = job.leaseId === null ? null : String(job.leaseId)
   if (compared.agreed.length > 0) {
-    for (const loser of shown.filter((each) => !compared.agreed.includes(each.attempt.fence))) {
-      await recordWorkReceipt(tx, { ...counted, leaseId, isValid: false, receipt: loser.receipt })
+    for (const { receipt } of shown.filter((each) => !compared.agreed.includes(each.attempt.fence))) {
+      if (receipt.jobId === job.id) {
+        await recordWorkReceipt(tx, { ...counted, leaseId, isValid: false, receipt })
+      } else await holdAgainst(tx, { ...counted, auditId: job.id, receipt })
     }
   }
+  if (returned.status === 'returned') await auditByChance(locked, receipt, now)
   if (verdict === undefined || returned.status !== 'returned') {
     return { kind: 'stored', job: returned, isNew: true }
   }

@@ -23,10 +23,13 @@ export async function acceptJob(
   if ('refused' in accepted) return accepted
   for (const { status, receipt, isAgreed } of attempts) {
     if (status !== 'returned' || isAgreed === false) continue
+    const signed = receiptSchema.parse(receipt)
+    // Of an audit the first attempt is of the job it is about, which counts where that is accepted.
+    if (signed.jobId !== job.id) continue
     await recordWorkReceipt(tx, {
       ...{ epoch: params.epoch, origin: job.origin, isValid: true, recordedAt: params.now },
       leaseId: job.leaseId === null ? null : String(job.leaseId),
-      receipt: receiptSchema.parse(receipt),
+      receipt: signed,
     })
   }
   return accepted
