@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { nodeBackend } from '@network3/clsc/backend-node'
+import { isEpochAccepted } from '@network3/clsc/epoch'
 import { AppError, isAppError } from '@network3/core/app-error'
 import type { Command } from 'commander'
 import type { LocalAccount } from 'viem'
@@ -57,7 +58,7 @@ export function openCli(flags: CommonFlags): Cli {
   })
   const wallet = lazily(() => openWallet(env))
   const sessionKeys = openSessionKeys(join(env.home, 'sessions'), env.passphrase)
-  const ownKey = lazily(async () => readOwnKey(env, await network(), await wallet()))
+  const ownKey = lazily(async () => readOwnKey(env, await network(), wallet))
   const renter = lazily(async () =>
     createRenter({
       ...(await site()),
@@ -79,21 +80,26 @@ async function openWallet(env: CliEnv): Promise<LocalAccount> {
 
 const KEY_NAME = 'default'
 
-async function readOwnKey(env: CliEnv, network: Network, wallet: LocalAccount): Promise<OwnKey> {
+/** The key of today or yesterday; renewed, or made, where there is none. */
+async function readOwnKey(
+  env: CliEnv,
+  network: Network,
+  wallet: () => Promise<LocalAccount>,
+): Promise<OwnKey> {
   const { keyFolder, passphrase } = env
   const store = openKeyStore(keyFolder)
-  const context = async () => ({ store, kgc: await readKgc(network), passphrase, wallet, nowMs: Date.now() })
-  const isThere = await store.read(KEY_NAME).then(
-    () => true,
-    (error: unknown) => {
-      if (isAppError(error, 'KEY_NOT_FOUND')) return false
-      throw error
-    },
-  )
-  const issued = isThere
-    ? await renewKey(await context(), KEY_NAME)
-    : await createKey(await context(), KEY_NAME, `n3-${Date.now().toString(36)}`)
-  if (issued !== undefined) say(`${isThere ? 'renewed' : 'made'} the key ${issued.file.id}`)
+  const nowMs = Date.now()
+  const file = await store.read(KEY_NAME).catch((error: unknown) => {
+    if (isAppError(error, 'KEY_NOT_FOUND')) return undefined
+    throw error
+  })
+  const known = file && (await openKeyFile(file, passphrase))
+  if (known?.keys.some(({ publicKey }) => isEpochAccepted(publicKey.epoch, nowMs))) return known
+  const context = { store, kgc: await readKgc(network), passphrase, wallet: await wallet(), nowMs }
+  const issued = await (known === undefined
+    ? createKey(context, KEY_NAME, `n3-${nowMs.toString(36)}`)
+    : renewKey(context, KEY_NAME))
+  say(`${known === undefined ? 'made' : 'renewed'} the key ${issued?.file.id}`)
   return openKeyFile(await store.read(KEY_NAME), passphrase)
 }
 

@@ -86,7 +86,7 @@ export function createJobClient(options: JobClientOptions) {
    * `prepare`, for a job that another client has sent.
    */
   async function open(jobId: string, { sent }: { sent?: SentHashes } = {}): Promise<OpenedResult> {
-    const { resultBlob, returnedAt, attempts, reason } = await get(jobId)
+    const { resultBlob, returnedAt, attempts, reason, visibility } = await get(jobId)
     const attempt = attempts.find(
       ({ state, receipt }) => state === 'returned' && receipt?.resultHash === resultBlob,
     )
@@ -101,7 +101,9 @@ export function createJobClient(options: JobClientOptions) {
     checkReceipt(receipt, { ...handle, chainId, resultHash: resultBlob, sent: sent ?? sentHashes.get(jobId) })
     const context = sealedContexts.result(handle)
     const atMs = Date.parse(returnedAt)
-    const output = openFromNode(ownKey, await blobs.get(resultBlob), { node: receipt.node, context, atMs })
+    const blob = await blobs.get(resultBlob)
+    const output =
+      visibility === 'public' ? blob : openFromNode(ownKey, blob, { node: receipt.node, context, atMs })
     checkOutput(receipt, output)
     return { output, receipt }
   }

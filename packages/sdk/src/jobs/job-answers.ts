@@ -1,5 +1,5 @@
 import { jobStatuses } from '@network3/core/jobs/job-status'
-import { jobKinds } from '@network3/core/jobs/job-terms'
+import { jobKinds, jobVisibilities } from '@network3/core/jobs/job-terms'
 import { workReceiptSchema } from '@network3/protocol/node/work-receipt'
 import { z } from 'zod'
 
@@ -39,6 +39,7 @@ const listedJobAnswer = jobAnswer.extend({
   leaseId: units.nullable(),
   requestKey: z.string().nullable(),
   kind: z.enum(jobKinds),
+  visibility: z.enum(jobVisibilities),
 })
 
 export const jobWithAttemptsAnswer = listedJobAnswer.extend({

@@ -18,8 +18,8 @@ const echo = (text: string, note = '') =>
   ({ kind: 'wasm', module: echoModule(note), input: Buffer.from(text) }) as const
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
-describe('a private job', () => {
-  test('runs on a real node, opens with its submitter’s key, and leaves no plaintext in between', async () => {
+describe('a job', () => {
+  test('that is private runs on a real agent, opens with its submitter’s key, and leaves no plaintext in between', async () => {
     const canary = `canary-${randomBytes(12).toString('hex')}`
     const input = `the input with ${canary}`
     const { jobId } = await client.submit(echo(input, `the module with ${canary}`))
@@ -45,6 +45,18 @@ describe('a private job', () => {
     for (const { program } of [network.api, ...network.gateways, ...network.nodes]) {
       expect(foundIn(Buffer.from(program.log()), needles).size).toBe(0)
     }
+  })
+
+  test('that is public runs as plain bytes, and anybody who may read it can check it', async () => {
+    const { jobId } = await client.submit({ ...echo('for everybody'), isPublic: true })
+    expect(await client.wait(jobId)).toMatchObject({ state: 'returned', visibility: 'public' })
+    const stranger = network.client({ ownKey: network.otherKey() })
+    const { output, receipt } = await stranger.open(jobId)
+    expect(textOf(output)).toBe('for everybody')
+    expect(receipt.resultHash).toBe(receipt.outputHash)
+    let log = ''
+    for await (const piece of stranger.logs(jobId)) log += piece
+    expect(log).toBe('for everybody')
   })
 
   test('opens with no other key, and nobody else’s result passes for it', async () => {

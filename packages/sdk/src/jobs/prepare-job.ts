@@ -27,6 +27,8 @@ export type JobToRun = {
   /** The time the program sees; default: now. */
   clockMs?: number
   limits?: Partial<JobTerms['limits']>
+  /** Sends and returns everything plain, so that the network can run it again elsewhere (audits). Default false. */
+  isPublic?: boolean
   /** Until when a result is wanted, from now; default ten minutes. */
   withinMs?: number
 }
@@ -53,7 +55,7 @@ export type PreparerOptions = Site & {
 }
 
 /**
- * Seals module and input to every node of the lease, stores both, and signs the request. A module is sealed and stored
+ * Seals module and input to every node of the lease, unless the job is public, stores both, and signs the request. A module is sealed and stored
  * once for as long as the nodes and their keys stay the same, so that thousands of jobs of one program send it once.
  */
 export function createPreparer(options: PreparerOptions): (job: JobToRun) => Promise<PreparedJob> {
@@ -89,10 +91,15 @@ export function createPreparer(options: PreparerOptions): (job: JobToRun) => Pro
     const recipients = readRecipients(domain, found, nowMs)
     const seal = (plaintext: Uint8Array, context: string) =>
       sealToNodes(domain, plaintext, { sender, recipients, context })
-    const [moduleBlob, inputBlob] = await Promise.all([
-      storeModule(job.module, sender, recipients, () => seal(job.module, sealedContexts.module())),
-      blobs.put(seal(job.input, sealedContexts.input())),
-    ])
+    const isPublic = job.isPublic === true
+    const [moduleBlob, inputBlob] = await Promise.all(
+      isPublic
+        ? [blobs.put(job.module), blobs.put(job.input)]
+        : [
+            storeModule(job.module, sender, recipients, () => seal(job.module, sealedContexts.module())),
+            blobs.put(seal(job.input, sealedContexts.input())),
+          ],
+    )
     const request: JobRequest = {
       ...{ leaseId, requestKey: job.requestKey ?? randomHex(16).slice(2) },
       ...{ kind: job.kind, class: job.class ?? 'D0', moduleBlob, inputBlob },
@@ -100,7 +107,7 @@ export function createPreparer(options: PreparerOptions): (job: JobToRun) => Pro
         ...{ args: [...(job.args ?? [])], clockMs: job.clockMs ?? nowMs },
         seed: job.seed ?? randomHex(32),
         limits: { ...DEFAULT_LIMITS, ...job.limits },
-        submitter: { name: ownKey.id, bundle: bytesToHex(createBundle(domain, sender)) },
+        submitter: isPublic ? null : { name: ownKey.id, bundle: bytesToHex(createBundle(domain, sender)) },
       },
       sealedTo: recipients.map(({ node }) => node),
       deadline: BigInt(Math.ceil((nowMs + (job.withinMs ?? 600_000)) / 1000)),

@@ -17,7 +17,7 @@ export function createLogReader(options: {
   const { site, ownKey, get } = options
 
   async function* pieces(jobId: string, seen: Set<string>): AsyncGenerator<string> {
-    const { attempts } = await get(jobId)
+    const { attempts, visibility } = await get(jobId)
     let cursor: string | null = null
     do {
       const input = { jobId, limit: 100, ...(cursor === null ? {} : { cursor }) }
@@ -29,7 +29,9 @@ export function createLogReader(options: {
         const node = attempts.find((attempt) => attempt.fence === fence)?.node
         if (node === undefined) throw invalid('A piece of its log is of no attempt.')
         const context = sealedContexts.log({ jobId, fence }, index)
-        const text = openFromNode(ownKey, hexToBytes(envelope), { node, context, atMs: Date.parse(at) })
+        const piece = hexToBytes(envelope)
+        const text =
+          visibility === 'public' ? piece : openFromNode(ownKey, piece, { node, context, atMs: Date.parse(at) })
         yield new TextDecoder().decode(text)
       }
       cursor = page.nextCursor

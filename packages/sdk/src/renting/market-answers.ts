@@ -75,6 +75,8 @@ export const quoteAnswer = z.object({
   /** Units that no offer has; 0 when all is there. */
   unfilled: count,
   reason,
+  /** What would fit if one dimension were wider; only when something is unfilled. */
+  alternatives: z.array(z.object({ dimension: z.string(), have: z.string(), sentence: z.string() })),
 })
 
 export const preparedAnswer = z.object({

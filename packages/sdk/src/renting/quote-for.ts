@@ -22,3 +22,14 @@ export function createQuoter(site: Site) {
     },
   }
 }
+
+/** Throws NETWORK_FULL for a quote that has only a part of what was asked for, with what would fit otherwise. */
+export function requireFull(quote: Quote): Quote {
+  const { unfilled, reason, alternatives } = quote
+  if (unfilled === '0') return quote
+  const [first] = alternatives
+  const instead = first === undefined ? '' : ` ${first.sentence}`
+  throw new AppError('NETWORK_FULL', `${reason.sentence} ${unfilled} units are missing.${instead}`, {
+    details: { unfilled, dimension: first?.dimension ?? null, have: first?.have ?? null },
+  })
+}

@@ -1,7 +1,9 @@
 import { AppError } from '@network3/core/app-error'
 import { formatWei, parseN3 } from '@network3/core/units'
 import { z } from 'zod'
+import { wantOf } from '../cli/want-options.ts'
 import type { Renter } from '../create-renter.ts'
+import { requireFull } from '../renting/quote-for.ts'
 import { parse } from './read-job-body.ts'
 import type { Route } from './route.ts'
 
@@ -9,7 +11,9 @@ const wantSchema = z.strictObject({
   /** Only where verified nodes run such jobs now. */
   runs: z.enum(['wasm', 'onnx']).optional(),
   query: z.string().optional(),
-  nodes: z.int().min(1).default(1),
+  /** So many different nodes, a slot of each; or so many slots, on whichever nodes. Default: one node. */
+  nodes: z.int().min(1).optional(),
+  slots: z.int().min(1).optional(),
   minutes: z.number().positive().default(2),
   /** The most that it may cost, N3. */
   budget: z.string().transform((text) => parseN3(text)),
@@ -20,15 +24,9 @@ export function leaseRoutes(renter: Renter, { maxSpendWei }: { maxSpendWei: bigi
   let spentWei = 0n
 
   const quote = async (request: Request) => {
-    const { runs, query, nodes, minutes, budget } = parse(
-      wantSchema,
-      await request.json().catch(() => undefined),
-    )
-    const asked = {
-      spec: { kind: 'compute', query },
-      want: { nodes, hours: minutes / 60 },
-      budgetWei: budget,
-    } as const
+    const { runs, budget, ...wanted } = parse(wantSchema, await request.json().catch(() => undefined))
+    const { slots, want } = wantOf({ kind: 'compute', ...wanted })
+    const asked = { spec: { kind: 'compute', query: wanted.query, slots }, want, budgetWei: budget } as const
     return runs === undefined ? renter.quote(asked) : renter.quoteFor(runs, asked)
   }
 
@@ -47,7 +45,7 @@ export function leaseRoutes(renter: Renter, { maxSpendWei }: { maxSpendWei: bigi
         if (maxSpendWei === 0n) {
           throw new AppError('FORBIDDEN', 'This sidecar may not pay: start it with --max-spend <N3>.')
         }
-        const quoted = await quote(request)
+        const quoted = requireFull(await quote(request))
         const totalWei = BigInt(quoted.totalWei)
         if (spentWei + totalWei > maxSpendWei) {
           const left = formatWei(maxSpendWei - spentWei)

@@ -24,6 +24,7 @@ export async function prepareAgentHome(
   home: string,
   { privateKey, address, userSecret, userKey }: AgentKeys,
   { domain }: KeyDealer,
+  kinds: readonly string[],
 ): Promise<void> {
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const write = (name: string, value: unknown) => writeFileSync(join(home, name), JSON.stringify(value))
@@ -32,7 +33,7 @@ export async function prepareAgentHome(
   const cores = availableParallelism()
   write('limits.json', {
     ...{ cpuPercent: 100, memoryMib: MEMORY_MIB * cores, nice: 0, hours: [], worksOnBattery: true },
-    ...{ busyAbovePercent: null, kinds: ['wasm'], classes: ['D0'], isPaused: false },
+    ...{ busyAbovePercent: null, kinds, classes: ['D0'], isPaused: false },
   })
   const bundle = createBundle(domain, userKey)
   const own = {

@@ -8,10 +8,15 @@ export type Run = { code: number | null; stdout: Buffer; stderr: string }
 /** Runs n3 as a stranger would: a process with an environment, arguments and pipes. */
 export function runN3(
   args: readonly string[],
-  options: { home: string; passphrase?: string; input?: Uint8Array },
+  options: {
+    home: string
+    passphrase?: string
+    input?: Uint8Array
+    env?: Record<string, string>
+  },
 ): Promise<Run> {
   const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH, N3_HOME: options.home, N3_PASSPHRASE: options.passphrase },
+    env: { PATH: process.env.PATH, N3_HOME: options.home, N3_PASSPHRASE: options.passphrase, ...options.env },
   })
   const stdout: Buffer[] = []
   let stderr = ''

@@ -13,6 +13,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { createJobClient, type JobClient, type JobClientOptions } from '../jobs/create-job-client.ts'
 import { prepareAgentHome, startAgent } from './prepare-agent.ts'
 import { type Program, spawnProgram } from './spawn-program.ts'
+import { startChain, startIndexer } from './start-chain.ts'
 
 /** As the API's test deployment has it. */
 const LEASE_MARKET: Address = '0xa513E6E4b8f2a923D98304ec87F64353C4D5C853'
@@ -21,15 +22,22 @@ const NAME = `did:n3:0x${'a1'.repeat(20)}#laptop`
 /** A part that can be ended and begun again as what it was. */
 export type Part = { program: Program; restart(): Promise<void> }
 
-/** Lease 1 on the `n3-agent`s of one operator, with everything between its renter and them as processes of their own. */
+/**
+ * Lease 1 on the `n3-agent`s of one operator, with everything between its renter and them as processes of their own.
+ * `isOnChain`: there is a chain with an indexer too, on which those nodes are registered, and nothing is rented yet.
+ */
 export async function startNetwork({
   gateways,
   nodes,
   slots,
+  kinds = ['wasm'],
+  isOnChain = false,
 }: {
   gateways: number
   nodes: number
   slots: number
+  kinds?: readonly string[]
+  isOnChain?: boolean
 }) {
   const dealer = startKeyDealer()
   const today = epochAt(Date.now())
@@ -56,6 +64,7 @@ export async function startNetwork({
     }
     return part
   }
+  const chain = isOnChain ? await startChain(keys.map(({ privateKey }) => privateKey)) : undefined
   const gatewayParts = await Promise.all(
     Array.from({ length: gateways }, (_, index) =>
       startPart((before) =>
@@ -72,18 +81,20 @@ export async function startNetwork({
         ...{ databaseUrl: database.url, masterPublicKey, slots },
         gatewayUrls: gatewayParts.map(({ program }) => program.url),
         voucherSigner: session.address.toLowerCase(),
+        ...(chain === undefined ? {} : { chain: { rpcUrl: chain.rpcUrl, deployment: chain.deployment } }),
         nodes: keys.map(({ address, userKey }) => ({
           ...{ address, epoch: today, bundle: bytesToHex(createBundle(dealer.domain, userKey)) },
         })),
       }),
     ),
-    ...keys.map((key) => prepareAgentHome(key.home, key, dealer)),
+    ...keys.map((key) => prepareAgentHome(key.home, key, dealer, kinds)),
   ])
+  const indexer = chain && (await startIndexer(chain, { databaseUrl: database.url, folder }))
   const nodeParts = await Promise.all(
     keys.map(({ home, address }) => startPart(() => startAgent(home, api.program.url, address))),
   )
   return {
-    ...{ databaseUrl: database.url, api, gateways: gatewayParts, nodes: nodeParts, ownKey },
+    ...{ databaseUrl: database.url, api, gateways: gatewayParts, nodes: nodeParts, ownKey, chain, dealer },
     /** Results that agents keep, because no gateway has confirmed yet that it stored them. */
     keptResults: () => keys.flatMap(({ home }) => readdirSync(join(home, 'results'))),
     /** Another key of the renter's own name. */
@@ -97,6 +108,8 @@ export async function startNetwork({
       for (const parts of [nodeParts, gatewayParts, [api]]) {
         await Promise.all(parts.map(({ program }) => program.stop()))
       }
+      await indexer?.stop()
+      await chain?.stop()
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
     },

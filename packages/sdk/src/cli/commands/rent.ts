@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { Quote } from '../../renting/market-answers.ts'
 import { createMarketClient } from '../../renting/market-client.ts'
+import { requireFull } from '../../renting/quote-for.ts'
 import type { Rented } from '../../renting/rent.ts'
 import { confirm } from '../confirm.ts'
 import { type Cli, type CommonFlags, openCli, withCommon } from '../context.ts'
@@ -10,7 +11,7 @@ import { quoteWanted, type WantFlags, withKind, withWant } from '../want-options
 import { describeLeases } from './leases.ts'
 import { describeQuote } from './quote.ts'
 
-type RentFlags = CommonFlags & WantFlags & { quote?: string; yes?: true }
+type RentFlags = CommonFlags & WantFlags & { quote?: string; yes?: true; partial?: true }
 
 /** `n3 rent`: one transaction, one lease per operator, usable at once. */
 export function rentCommand(): Command {
@@ -34,8 +35,9 @@ export function rentCommand(): Command {
 export async function payQuote(
   cli: Cli,
   quote: Quote,
-  { yes, budget }: { yes?: true; budget?: bigint },
+  { yes, budget, partial }: { yes?: true; budget?: bigint; partial?: true },
 ): Promise<Rented> {
+  if (partial !== true) requireFull(quote)
   if (!cli.isJson) say(describeQuote(quote))
   if (yes !== true && budget === undefined) {
     await confirm(`Pay ${n3Of(quote.totalWei)}?`, 'give --budget or --yes')

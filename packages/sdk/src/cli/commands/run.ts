@@ -24,6 +24,7 @@ type RunFlags = CommonFlags &
     concurrency?: number
     accept: boolean
     yes?: true
+    partial?: true
   }
 
 const collectLeases = (text: string, before: bigint[] = []) => [...before, parseLeaseId(text)]

@@ -1,0 +1,162 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bytesToHex } from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createRenter, type Renter } from '../create-renter.ts'
+import { isDone, runJobs } from '../jobs/run-jobs.ts'
+import { echoModule } from '../testing/echo-module.ts'
+import { prepareRenterHome } from '../testing/renter-home.ts'
+import { type Run, runN3 } from '../testing/run-n3.ts'
+import { operator } from '../testing/start-chain.ts'
+import { startNetwork } from '../testing/start-network.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'network3-renting-'))
+const renterKey = generatePrivateKey()
+const renterAccount = privateKeyToAccount(renterKey)
+const operatorHome = join(root, 'operator')
+const home = join(root, 'renter')
+const module = join(root, 'echo.wasm')
+let network: Awaited<ReturnType<typeof startNetwork>>
+let siteUrl: string
+let renter: Renter
+
+beforeAll(async () => {
+  network = await startNetwork({ gateways: 1, nodes: 1, slots: 2, isOnChain: true })
+  siteUrl = network.api.program.url
+  const ownKey = await prepareRenterHome(home, renterAccount.address, network.dealer)
+  writeFileSync(module, echoModule('rented'))
+  renter = createRenter({ siteUrl, account: renterAccount, ownKey: async () => ownKey })
+})
+afterAll(async () => {
+  await network?.stop()
+  rmSync(root, { recursive: true, force: true })
+})
+
+const n3 = (args: readonly string[], env: Record<string, string> = {}) =>
+  runN3(args, { home, env: { N3_URL: siteUrl, ...env } })
+const done = (run: Run) => {
+  expect(run.code, run.stderr).toBe(0)
+  return run.stdout.toString()
+}
+const failed = ({ code, stderr }: Run) => ({ code, ...JSON.parse(stderr.trim().split('\n').at(-1) ?? '{}') })
+
+describe('from the command line', () => {
+  let leaseId: string
+
+  test('a wallet is kept and filled, an offer is published by a signature, found and priced', async () => {
+    const made = await n3(['wallet', 'import', '--unprotected', '--faucet', '--json'], {
+      N3_PRIVATE_KEY: renterKey,
+    })
+    expect(JSON.parse(done(made))).toMatchObject({
+      address: renterAccount.address,
+      n3Wei: `1000${'0'.repeat(18)}`,
+    })
+    expect(statSync(join(home, 'wallet.json')).mode & 0o077).toBe(0)
+
+    const { privateKey } = operator.getHdKey()
+    const operatorKey = bytesToHex(privateKey ?? new Uint8Array())
+    const published = await runN3(
+      [
+        'offer',
+        'publish',
+        '--price',
+        '0.01',
+        '--slots',
+        '8',
+        '--min-units',
+        '5',
+        '--max-units',
+        '100000',
+        '--json',
+      ],
+      { home: operatorHome, env: { N3_URL: siteUrl, N3_PRIVATE_KEY: operatorKey } },
+    )
+    expect(JSON.parse(done(published))).toMatchObject({ isNew: true, offer: { freeSlots: 8 } })
+    expect(done(await n3(['offers', 'kind = compute and price < 0.02 order by price']))).toMatch(
+      /compute +0.01 N3 .* 8\/8/,
+    )
+  })
+
+  test('what cannot be had says what, why and what to do, with a code for scripts', async () => {
+    const [wrong, poor, full, nobody] = await Promise.all([
+      n3(['offers', 'kind = compte', '--json']),
+      n3(['rent', '--slots', '2', '--minutes', '2', '--budget', '0.5', '--json']),
+      n3(['quote', '--nodes', '99', '--country', 'FR', '--json']),
+      n3(['rent', '--nodes', '1']),
+    ])
+    expect(failed(wrong)).toMatchObject({ code: 2, error: { code: 'QUERY_INVALID', details: { at: 7 } } })
+    expect(failed(poor)).toMatchObject({
+      code: 7,
+      error: { code: 'BUDGET_TOO_SMALL', nextStep: expect.stringContaining('Raise the budget') },
+    })
+    expect(failed(full)).toMatchObject({ code: 7, error: { code: 'NETWORK_FULL' } })
+    expect(nobody).toMatchObject({ code: 2, stderr: expect.stringContaining('give --budget or --yes') })
+    expect((await renter.leases.find()).items).toEqual([])
+  })
+
+  test('two slots are rented, run two jobs, tell their logs and why, and are closed', async () => {
+    const rented = await n3(['rent', '--slots', '2', '--minutes', '2', '--budget', '5', '--json'])
+    const [lease] = JSON.parse(done(rented)).leases
+    expect(lease).toMatchObject({ state: 'open', slots: 2, units: '240', renter: renterAccount.address })
+    leaseId = lease.leaseId
+
+    for (const name of ['one', 'two']) writeFileSync(join(root, `${name}.txt`), `the text of ${name}`)
+    const inputs = ['one', 'two'].map((name) => join(root, `${name}.txt`))
+    const run = await n3([
+      'run',
+      module,
+      '--input',
+      ...inputs,
+      '--output',
+      join(root, 'out'),
+      '--json',
+      '--explain',
+    ])
+    const { jobs } = JSON.parse(done(run))
+    expect(readdirSync(join(root, 'out')).sort()).toEqual(['one.out', 'two.out'])
+    expect(readFileSync(join(root, 'out/two.out'), 'utf8')).toBe('the text of two')
+    expect(run.stderr).toContain(`${siteUrl}/api/trpc/jobs.submit`)
+    expect(run.stderr).not.toContain('the text of')
+
+    const [logs, why, listed] = await Promise.all([
+      n3(['logs', jobs[0].jobId, '--follow']),
+      n3(['why', jobs[0].jobId]),
+      n3(['jobs', '--lease', leaseId, '--json']),
+    ])
+    expect(done(logs)).toMatch(/the text of (one|two)/)
+    expect(done(why)).toContain('[JOB_ACCEPTED]')
+    expect(JSON.parse(done(listed))).toMatchObject([{ state: 'accepted' }, { state: 'accepted' }])
+
+    const closed = JSON.parse(done(await n3(['close', leaseId, '--json'])))
+    expect(closed).toMatchObject({ leaseId, did: 'closed' })
+  })
+})
+
+test('from TypeScript, jobs run on what was rented, once each however often the batch is run', async () => {
+  const quote = await renter.quote({ spec: { kind: 'compute', slots: 2 }, want: { units: 240n } })
+  const { leases } = await renter.rent(quote)
+  const clients = await Promise.all(leases.map(({ leaseId }) => renter.jobs(BigInt(leaseId))))
+  const texts = Array.from({ length: 12 }, (_, index) => `job ${index}`)
+  const jobs = texts.map((text) => ({
+    kind: 'wasm' as const,
+    module: echoModule('batch'),
+    input: Buffer.from(text),
+  }))
+  const runBatch = async () => {
+    const ids: string[] = []
+    for await (const outcome of runJobs({ clients, jobs, batch: 'nightly', concurrency: 6 })) {
+      if (!isDone(outcome)) throw outcome.error
+      expect(new TextDecoder().decode(outcome.output)).toBe(texts[outcome.index])
+      ids[outcome.index] = outcome.jobId
+    }
+    return ids
+  }
+  const first = await runBatch()
+  expect(new Set(first).size).toBe(texts.length)
+  expect(await runBatch()).toEqual(first)
+  const [client] = clients
+  const last = await client?.get(first[0] ?? '')
+  expect(last?.usage?.voucher).toMatchObject({ signature: expect.stringMatching(/^0x/) })
+})
