@@ -36,7 +36,7 @@ export async function agree<T>({
   let failure: unknown
   while (waiting.length > 0) {
     const asked = waiting.splice(0, Math.max(1, QUORUM - votes.length))
-    const answers = await Promise.allSettled(asked.map(ask))
+    const answers = await Promise.allSettled(asked.map((provider) => askTwice(provider, ask)))
     for (const [index, answer] of answers.entries()) {
       const provider = asked[index]
       if (answer.status === 'rejected') failure = answer.reason
@@ -47,6 +47,16 @@ export async function agree<T>({
   }
   if (votes.length >= QUORUM) return { votes }
   throw tooFew(providers.length, votes.length, failure)
+}
+
+/** One request in many fails by chance: then it is asked once more, unless the provider is being left alone. */
+async function askTwice<T>(provider: Provider, ask: AgreeOptions<T>['ask']): Promise<T> {
+  try {
+    return await ask(provider)
+  } catch (error) {
+    if (provider.isResting()) throw error
+    return ask(provider)
+  }
 }
 
 function findAgreement<T>(

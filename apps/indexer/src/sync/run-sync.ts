@@ -37,6 +37,7 @@ export async function runSync(
   let failures = 0
   let prunedTo = state.finalized
   while (!context.signal.aborted) {
+    const before = state.tip.number
     try {
       const isCurrent = await syncOnce(context, state, status, poll, clock)
       failures = 0
@@ -50,7 +51,8 @@ export async function runSync(
     } catch (caught) {
       const error = toAppError(caught)
       if (!isAppError(error, ...TROUBLE_WITH_NODES)) throw error
-      failures += 1
+      // Who came forward all the same does not wait longer and longer.
+      failures = state.tip.number > before ? 1 : failures + 1
       status.problem = { code: error.code, message: error.message }
       const waitMs = backOffMs(failures, { baseMs: 100, maxMs: 5_000 })
       context.logger.warn({ err: error, failures, waitMs }, 'asking the node failed')

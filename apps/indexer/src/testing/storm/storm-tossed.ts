@@ -1,0 +1,87 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Deployment } from '@network3/chain/deployment'
+import type { TestDatabase } from '@network3/testing/postgres'
+import type { BugName } from '../bugs/bugs.ts'
+import type { Random } from '../random.ts'
+import { type IndexerProcess, spawnIndexer } from '../spawn-indexer.ts'
+
+/** An indexer out in the storm: a real process with a database of its own, killed and started again. */
+export type StormTossed = {
+  name: string
+  bug: BugName | undefined
+  database: TestDatabase
+  /** Starts its first process. */
+  start(): Promise<unknown>
+  /** Kills it -9 and starts it again, and again, until the signal; then it stays up. */
+  toss(signal: AbortSignal): Promise<void>
+  /** What all of its processes together did. */
+  seen(): { kills: number; blocksUnwound: number; reorgs: number; log: string }
+  stop(): Promise<void>
+}
+
+export type StormTossedOptions = {
+  name: string
+  bug: BugName | undefined
+  database: TestDatabase
+  rpcUrl: string
+  deployment: Deployment
+  random: Random
+  rpcTimeoutMs: number
+  /** Of the honest, each life is short; of a bug only some are, for most need none to show. */
+  isKilled: boolean
+}
+
+/** How long a process gets to index something before it is killed all the same. */
+const LONGEST_LIFE_MS = 6_000
+
+export function createStormTossed(options: StormTossedOptions): StormTossed {
+  const { name, bug, database, random } = options
+  const past = { kills: 0, blocksUnwound: 0, reorgs: 0, log: '' }
+  let current: IndexerProcess | undefined
+  const start = async () => {
+    current = await spawnIndexer({
+      ...{ databaseUrl: database.url, rpcUrl: options.rpcUrl, deployment: options.deployment },
+      rpcTimeoutMs: options.rpcTimeoutMs,
+      ...(bug === undefined ? {} : { bug }),
+    })
+    return current
+  }
+  const account = (log: string) => {
+    for (const [, depth] of log.matchAll(/"depth":(\d+)[^\n]*reorg was undone/g)) {
+      past.reorgs += 1
+      past.blocksUnwound += Number(depth)
+    }
+    past.log = log
+  }
+  return {
+    ...{ name, bug, database, start },
+    toss: async (signal) => {
+      while (!signal.aborted && options.isKilled) {
+        const indexer = current ?? (await start())
+        const alreadySaid = indexer.log().length
+        const bornAt = Date.now()
+        const isAlive = () => Date.now() - bornAt < LONGEST_LIFE_MS && !signal.aborted
+        // Every other life ends just after its first block or well into its work, the others around a reorg.
+        const until = past.kills % 2 === 0 ? /reorg was undone/ : /block was indexed/
+        while (isAlive() && !until.test(indexer.log().slice(alreadySaid))) await delay(20)
+        if (!signal.aborted) await delay(random.below(600), undefined, { signal }).catch(() => {})
+        if (signal.aborted) return
+        await indexer.kill()
+        current = undefined
+        account(indexer.log())
+        past.kills += 1
+        await start()
+      }
+    },
+    seen: () => {
+      const before = { ...past }
+      account(current?.log() ?? '')
+      const seen = { ...past }
+      Object.assign(past, before)
+      return seen
+    },
+    stop: async () => {
+      await current?.kill()
+    },
+  }
+}
