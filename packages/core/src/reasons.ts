@@ -51,6 +51,8 @@ export type IndexerReasonCode =
   | 'INDEXER_STALE'
   | 'INDEXER_HALTED'
   | 'INDEXER_EMPTY'
+  | 'PROVIDERS_DISAGREE'
+  | 'SUMS_DIFFER'
 export type TxReasonCode =
   | 'TX_SIMULATION_REFUSED'
   | 'TX_REJECTED_IN_WALLET'
@@ -210,6 +212,14 @@ const reasons = {
   INDEXER_HALTED: {
     sentence: 'The indexer stopped because the chain contradicts what was final.',
     nextStep: 'Figures here are frozen; the status page says what happened.',
+  },
+  PROVIDERS_DISAGREE: {
+    sentence: 'The nodes we read the chain from give different answers, so nothing advances until two agree.',
+    nextStep: 'The status page names them and the block.',
+  },
+  SUMS_DIFFER: {
+    sentence: 'What is indexed adds up to something else than the contracts say.',
+    nextStep: 'The status page says what differs; the index is to be built again.',
   },
   INDEXER_EMPTY: { sentence: 'Nothing has been indexed yet.', nextStep: 'Wait for the indexer to start.' },
   TX_SIMULATION_REFUSED: {
