@@ -31,7 +31,9 @@ export function createLogReader(options: {
         const context = sealedContexts.log({ jobId, fence }, index)
         const piece = hexToBytes(envelope)
         const text =
-          visibility === 'public' ? piece : openFromNode(ownKey, piece, { node, context, atMs: Date.parse(at) })
+          visibility === 'public'
+            ? piece
+            : openFromNode(ownKey, piece, { node, context, atMs: Date.parse(at) })
         yield new TextDecoder().decode(text)
       }
       cursor = page.nextCursor

@@ -6,9 +6,8 @@ import { hashOutput } from '../../fields/hash.ts'
 import { leaseIdInput } from '../leases/fields.ts'
 import { jobOutput, signatureInput } from './fields.ts'
 
-/** What a private job runs with, within the ceilings. */
+/** What a job runs with, within the ceilings. Without a submitter it is public: all of it is plain. */
 const termsInput = jobTermsSchema
-  .extend({ submitter: jobTermsSchema.shape.submitter.unwrap() })
   .refine(({ limits }) => limits.memoryBytes <= jobCeilings.memoryBytes, { error: 'too much memory' })
   .refine(({ limits }) => BigInt(limits.gas) <= jobCeilings.gas, { error: 'too much gas' })
   .refine(({ limits }) => limits.wallMs <= jobCeilings.wallMs, { error: 'too much time' })

@@ -42,7 +42,7 @@ export const submit = publicProcedure
     checkLeaseTakesJobs(lease, ctx.clock.now())
     checkDeadline(input.deadline, ctx.clock.now())
     await checkRecipients(ctx, lease.operator, input.sealedTo)
-    await checkSubmitter(ctx, input.terms.submitter)
+    if (input.terms.submitter !== null) await checkSubmitter(ctx, input.terms.submitter)
     const now = new Date(ctx.clock.now())
     const inserted = await inTransaction(ctx.pool, (tx) =>
       insertJob(tx, {
@@ -51,7 +51,7 @@ export const submit = publicProcedure
           origin: 'rented',
           kind: input.kind,
           class: input.class,
-          visibility: 'private',
+          visibility: input.terms.submitter === null ? 'public' : 'private',
         },
         request: { leaseId: lease.id, submitter: lease.voucherSigner, key: input.requestKey, digest },
         ...{
