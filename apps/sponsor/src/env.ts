@@ -21,6 +21,11 @@ const envSchema = z.object({
   SPONSOR_OPERATOR_LIMIT: limit,
   SPONSOR_NETWORK_LIMIT: limit,
   SPONSOR_DAY_LIMIT: limit,
+  SITE_URL: optional(z.url()),
+  SPONSOR_REDEEM_SECONDS: optional(z.coerce.number().int().min(1)),
+  SPONSOR_REDEEM_DAY_LIMIT: limit,
+  SPONSOR_N3_PER_ETH: optional(z.string().regex(/^\d+$/, 'a whole number').transform(BigInt)),
+  SPONSOR_REDEEM_WORTH: optional(z.coerce.number().int().min(1)),
   SPONSOR_ALARM_WEI: optional(z.string().regex(/^\d+$/, 'wei').transform(BigInt)),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
 })
@@ -36,6 +41,10 @@ export type SponsorEnv = {
   port: number
   dataDir: string
   limits: QuotaLimits
+  /** Undefined: no vouchers are redeemed. */
+  redeeming:
+    | { siteUrl: string; everyMs: number; dayLimit: number; n3PerEth: bigint; worth: bigint }
+    | undefined
   alarmWei: bigint
   logLevel: NonNullable<z.infer<typeof envSchema>['LOG_LEVEL']>
 }
@@ -59,6 +68,16 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       perNetwork: env.SPONSOR_NETWORK_LIMIT ?? 10,
       together: env.SPONSOR_DAY_LIMIT ?? 1_000,
     },
+    redeeming:
+      env.SITE_URL === undefined
+        ? undefined
+        : {
+            siteUrl: env.SITE_URL,
+            everyMs: (env.SPONSOR_REDEEM_SECONDS ?? 60) * 1_000,
+            dayLimit: env.SPONSOR_REDEEM_DAY_LIMIT ?? 10_000,
+            n3PerEth: env.SPONSOR_N3_PER_ETH ?? 1_000n,
+            worth: BigInt(env.SPONSOR_REDEEM_WORTH ?? 10),
+          },
     alarmWei: env.SPONSOR_ALARM_WEI ?? 50_000_000_000_000_000n,
     logLevel: env.LOG_LEVEL ?? 'info',
   }

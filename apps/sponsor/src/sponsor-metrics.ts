@@ -10,6 +10,13 @@ export function createSponsorMetrics() {
     registrations: metrics.counter('n3_sponsor_registrations_total', 'Registrations paid for.'),
     refusals: metrics.counter('n3_sponsor_refusals_total', 'Requests refused, by reason.', ['reason']),
     balance: metrics.gauge('n3_sponsor_balance_ether', 'What is left for gas, for graphs only.'),
+    redeemable: metrics.gauge('n3_sponsor_redeemable_vouchers', 'Vouchers the site names as redeemable.'),
+    redeemed: metrics.counter('n3_sponsor_redeemed_vouchers_total', 'Vouchers redeemed for their operators.'),
+    redeemFaults: metrics.counter(
+      'n3_sponsor_redeem_faults_total',
+      'Vouchers refused and rounds that failed, by reason.',
+      ['reason'],
+    ),
     day: metrics.gauge('n3_sponsor_day_registrations', 'Registrations paid for in the last 24 hours.'),
   }
 }

@@ -69,13 +69,17 @@ export function attestorService(place: NetworkPlace, number: AttestorNumber): Se
   }
 }
 
-export function sponsorService(place: NetworkPlace): ServiceSpec {
+export function sponsorService(place: NetworkPlace, siteUrl: string): ServiceSpec {
   return {
     name: 'sponsor',
     program: daemon(place, 'sponsor', {
       SPONSOR_PORT: String(place.ports.sponsor),
       SPONSOR_PRIVATE_KEY: localPrivateKey('sponsor', 0),
       SPONSOR_DATA_DIR: place.sponsorFolder,
+      SITE_URL: siteUrl,
+      // Gas is worth next to nothing here, and nobody wants to wait for an hour to see it.
+      SPONSOR_REDEEM_SECONDS: '10',
+      SPONSOR_N3_PER_ETH: '1',
     }),
     readyUrl: `http://127.0.0.1:${place.ports.sponsor}/readyz`,
     readyWithinMs: 60_000,

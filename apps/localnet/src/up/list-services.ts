@@ -93,7 +93,7 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
   }
   return {
     gateway: gatewayService(place),
-    sponsor: sponsorService(place),
+    sponsor: sponsorService(place, siteUrl),
     worker: workerService(place),
     'attestor-1': attestorService(place, 1),
     'attestor-2': attestorService(place, 2),
