@@ -4,14 +4,15 @@ import { helpOf } from '../errors/help-of.ts'
 import { toTrpcError } from '../errors/to-trpc-error.ts'
 import type { Refusal } from './refuse-request.ts'
 
+const ourCodes: Partial<Record<Refusal['code'], string>> = {
+  TOO_MANY_REQUESTS: 'RATE_LIMITED',
+  FORBIDDEN: 'FORBIDDEN',
+  NOT_FOUND: 'NOT_FOUND',
+}
+
 /** A request that no procedure saw: refused for its form, or for who sent it. */
 export function failureOfRefusal({ code: trpcCode, status, message }: Refusal): Failure {
-  const code =
-    trpcCode === 'TOO_MANY_REQUESTS'
-      ? 'RATE_LIMITED'
-      : trpcCode === 'FORBIDDEN'
-        ? 'FORBIDDEN'
-        : 'INPUT_INVALID'
+  const code = ourCodes[trpcCode] ?? 'INPUT_INVALID'
   const nextStep = helpOf(trpcCode) ?? helpOf(code)
   return { trpcCode, status, message, code, retryable: status === 429, issues: [], details: null, nextStep }
 }

@@ -1,5 +1,4 @@
 import { accessReasons } from '@network3/core/access-reasons'
-import { hoistDefinitions } from './hoist-definitions.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { listOperations, type RestOperation } from './list-operations.ts'
 import { routerWords } from './router-words.ts'
@@ -43,13 +42,12 @@ export function describeOpenApi(): OpenApiDocument {
 }
 
 function describe(): OpenApiDocument {
-  const schemas: Record<string, JsonSchema> = {}
   const paths: OpenApiDocument['paths'] = {}
   const operations = listOperations()
   for (const operation of operations) {
     const { path, method } = operation.place
     const at = paths[path] ?? {}
-    at[method.toLowerCase()] = operationOf(operation, schemas)
+    at[method.toLowerCase()] = operationOf(operation)
     paths[path] = at
   }
   const tags = [...new Set(operations.map(tagOf))]
@@ -64,14 +62,14 @@ function describe(): OpenApiDocument {
     servers: [{ url: '/api/v1', description: 'This network' }],
     tags: tags.map((name) => ({ name, description: routerWords[name] ?? name })),
     paths,
-    components: { schemas: { Problem: problemSchema, ...schemas }, ...components },
+    components: { schemas: { Problem: problemSchema }, ...components },
   }
 }
 
-function operationOf(operation: RestOperation, schemas: Record<string, JsonSchema>): OpenApiOperation {
+function operationOf(operation: RestOperation): OpenApiOperation {
   const { name, type, summary, place, policy, pathFields, input } = operation
   const isPost = place.method === 'POST'
-  const own = hoistDefinitions(name, input ?? {}, schemas)
+  const own = input ?? {}
   const inPath = pathFields.map(
     (field): OpenApiParameter => ({
       ...{ name: field, in: 'path', required: true, schema: own.properties?.[field] ?? { type: 'string' } },
@@ -104,7 +102,7 @@ function operationOf(operation: RestOperation, schemas: Record<string, JsonSchem
         headers,
         content: {
           [type === 'subscription' ? 'text/event-stream' : 'application/json']: {
-            schema: hoistDefinitions(name, operation.output, schemas),
+            schema: operation.output,
           },
         },
       },

@@ -72,5 +72,10 @@ function schemaOf(schema: unknown, io: 'input' | 'output'): JsonSchema {
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
   })
-  return made as JsonSchema
+  return withoutRecursion(made as JsonSchema)
+}
+
+/** Only arbitrary JSON (z.json) refers to itself: `{}` says the same, and every generator can write that down. */
+function withoutRecursion({ $defs: _, ...schema }: JsonSchema): JsonSchema {
+  return JSON.parse(JSON.stringify(schema, (_key, value) => (typeof value?.$ref === 'string' ? {} : value)))
 }

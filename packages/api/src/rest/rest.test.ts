@@ -35,7 +35,7 @@ test('what changes something is never a GET, and what GET takes can be written i
 
 test('the OpenAPI document is valid', async () => {
   const validator = new Validator()
-  const result = await validator.validate(JSON.stringify(describeOpenApi()))
+  const result = await validator.validate(JSON.parse(JSON.stringify(describeOpenApi())))
   expect(result).toEqual({ valid: true })
   expect(validator.version).toBe('3.1')
 })

@@ -2,15 +2,20 @@ import { jobRequestTypedData } from '@network3/chain/job-typed-data'
 import { AppError } from '@network3/core/app-error'
 import type { Address } from '@network3/core/hex'
 import { newId } from '@network3/core/ids'
+import { dueUnits } from '@network3/core/jobs/due-units'
 import { jobCeilings } from '@network3/core/jobs/job-ceilings'
+import type { JobTerms } from '@network3/core/jobs/job-terms'
 import { publishToPostgres } from '@network3/db/bus/publish-to-postgres'
 import { getJobByRequest } from '@network3/db/queries/job/get-job-by-request'
 import type { JobRow } from '@network3/db/queries/job/job-row'
+import type { LeaseRow } from '@network3/db/queries/lease/lease-row'
 import { findWorkNodes } from '@network3/db/queries/node/find-work-nodes'
+import { announceJob } from '@network3/db/write/announce-jobs'
 import { inTransaction } from '@network3/db/write/in-transaction'
 import { insertJob } from '@network3/db/write/insert-job'
 import { hashTypedData, hexToBytes } from 'viem'
 import type { z } from 'zod'
+import { admitSpend } from '../../access/admit-spend.ts'
 import type { Context } from '../../context.ts'
 import { checkBundle } from '../../directory/check-bundle.ts'
 import { requireGeneration } from '../../directory/require-generation.ts'
@@ -44,8 +49,8 @@ export const submit = publicProcedure
     await checkRecipients(ctx, lease.operator, input.sealedTo)
     if (input.terms.submitter !== null) await checkSubmitter(ctx, input.terms.submitter)
     const now = new Date(ctx.clock.now())
-    const inserted = await inTransaction(ctx.pool, (tx) =>
-      insertJob(tx, {
+    const inserted = await inTransaction(ctx.pool, async (tx) => {
+      const added = await insertJob(tx, {
         ...{
           id: newId('job', now),
           origin: 'rented',
@@ -60,8 +65,10 @@ export const submit = publicProcedure
           sealedTo: [...new Set(input.sealedTo)],
         },
         ...{ terms: input.terms, createdAt: now, deadlineAt: new Date(input.deadline * 1000) },
-      }),
-    )
+      })
+      if (added?.outcome === 'inserted') await admitSpend(tx, ctx, mostItCosts(lease, input.terms))
+      return added
+    })
     if (inserted === undefined) {
       throw new AppError(
         'JOB_BLOB_MISSING',
@@ -70,12 +77,18 @@ export const submit = publicProcedure
     }
     if (inserted.outcome !== 'inserted') return answerKnown(inserted.job, digest)
     await publishToPostgres(ctx.pool, 'jobs.queued', inserted.job.id)
+    announceJob(ctx.pool, inserted.job.id)
     return { ...encodeJob(inserted.job), isNew: true }
   })
 
 function answerKnown(job: JobRow, digest: string): z.input<typeof submitOutput> {
   if (job.requestDigest === digest) return { ...encodeJob(job), isNew: false }
   throw new AppError('CONFLICT', `The request key ${job.requestKey} was used for another job of this lease.`)
+}
+
+/** A job that uses all of its time. */
+function mostItCosts({ units, pricePerUnitWei }: LeaseRow, { limits }: JobTerms): bigint {
+  return dueUnits(BigInt(limits.wallMs), units) * pricePerUnitWei
 }
 
 function checkDeadline(deadline: number, nowMs: number): void {
