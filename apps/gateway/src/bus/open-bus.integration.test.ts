@@ -14,6 +14,7 @@ const logger = createLogger('test', 'silent')
 type Driver = {
   /** Another process's end of the same bus. */
   open(): Promise<Bus>
+  databaseUrl: string
   /** Breaks every connection of the bus. */
   interrupt(): Promise<unknown>
   stop(): Promise<unknown>
@@ -23,6 +24,7 @@ async function startPostgresDriver(): Promise<Driver> {
   const database = await createTestDatabase()
   const pool = createPool(database.url, { maxConnections: 2 })
   return {
+    databaseUrl: database.url,
     open: () => openBus({ natsUrl: undefined, databaseUrl: database.url, pool, logger }),
     interrupt: () =>
       readCell(
@@ -42,6 +44,7 @@ async function startNatsDriver(binary: string): Promise<Driver> {
   const database = await createTestDatabase()
   const pool = createPool(database.url, { maxConnections: 1 })
   return {
+    databaseUrl: database.url,
     open: () => openBus({ natsUrl: server.url, databaseUrl: database.url, pool, logger }),
     interrupt: server.restart,
     stop: async () => {
@@ -88,6 +91,16 @@ function contract(start: () => Promise<Driver>) {
     await waitUntil('both had them', () => a.seen.length >= 200 && b.seen.length >= 200)
     expect([a.seen, b.seen]).toEqual([sent, sent])
     expect([other.seen, a.gaps(), b.gaps()]).toEqual([[], 0, 0])
+  })
+
+  it('brings what a process publishes that knows only the database, such as the website, and brings it once', async () => {
+    const bus = await open()
+    const { seen } = await collect(bus, 'test.website')
+    await readCell(driver.databaseUrl, `SELECT pg_notify('n3.test.website', '"of the website"')`)
+    await waitUntil('it came', () => seen.length > 0)
+    await bus.publish('test.website', '"of a gateway"')
+    await waitUntil('the other came', () => seen.length > 1)
+    expect(seen).toEqual(['"of the website"', '"of a gateway"'])
   })
 
   it('carries 7,000 bytes and no words lost on the way', async () => {

@@ -3,6 +3,7 @@ import type { Pool } from '@network3/db/pool'
 import type { Bus } from '@network3/service/bus'
 import type { Logger } from '@network3/service/logger'
 import { createNatsBus } from '@network3/service/nats-bus'
+import { listenToBoth } from './listen-to-both.ts'
 
 export type OpenBusOptions = {
   natsUrl: string | undefined
@@ -11,10 +12,14 @@ export type OpenBusOptions = {
   logger: Logger
 }
 
-/** NATS where one is configured, Postgres otherwise. Throws BUS_UNREACHABLE when NATS does not answer. */
+/**
+ * NATS where one is configured, Postgres otherwise. On NATS it also hears what the website publishes, which knows only
+ * Postgres. Throws BUS_UNREACHABLE when NATS does not answer.
+ */
 export async function openBus({ natsUrl, databaseUrl, pool, logger }: OpenBusOptions): Promise<Bus> {
   const onProblem = (err: unknown) => logger.warn({ err }, 'bus was interrupted')
-  return natsUrl === undefined
-    ? createPostgresBus({ databaseUrl, pool, onLost: onProblem })
-    : await createNatsBus({ url: natsUrl, onProblem })
+  const openPostgres = () => createPostgresBus({ databaseUrl, pool, onLost: onProblem })
+  if (natsUrl === undefined) return openPostgres()
+  const nats = await createNatsBus({ url: natsUrl, onProblem })
+  return listenToBoth(nats, openPostgres())
 }

@@ -68,6 +68,10 @@ describe('a rented result of a new node', () => {
     const job = await until(jobId, 'disputed')
     expect(job.detail).toContain(audit)
     expect(await receiptsOf(jobId)).toEqual([{ fence: 1, is_valid: false }])
+    // Nobody rules on it: after a day it is settled, and is not counted for that either.
+    await pool().query(`UPDATE job SET updated_at = now() - interval '25 hours' WHERE id = $1`, [jobId])
+    await until(jobId, 'settled')
+    expect(await receiptsOf(jobId)).toEqual([{ fence: 1, is_valid: false }])
   })
 
   test('that was accepted and published already is held against it beside that', async () => {

@@ -1,5 +1,6 @@
 import { isPassingRefusal } from '@network3/core/jobs/tried-nodes'
 import { getJob } from '@network3/db/queries/job/get-job'
+import { announceJob } from '@network3/db/write/announce-jobs'
 import { changeJob } from '@network3/db/write/change-job'
 import { insertJobLog } from '@network3/db/write/job-logs'
 import { setLeaseMeter } from '@network3/db/write/lease-meters'
@@ -62,7 +63,8 @@ async function handleRefused(
 
 async function handleLog(context: JobContext, link: NodeLink, body: AgentBody<'log'>): Promise<void> {
   const kept = await insertJobLog(context.deps.pool, { ...body, node: link.node, at: context.now() })
-  if (!kept) context.metrics.event('log-not-kept')
+  if (kept) announceJob(context.deps.pool, body.jobId)
+  else context.metrics.event('log-not-kept')
 }
 
 async function handleResult(
