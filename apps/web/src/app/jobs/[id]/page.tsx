@@ -95,7 +95,7 @@ export default async function JobPage({ params }: JobPageProps) {
               sentence="The network sent this job itself, to check what nodes do; nobody rented for it."
             />
           )}
-          <SameByProgram recipe={jobRecipe(id)} />
+          <SameByProgram recipe={jobRecipe(id, leaseId)} />
         </div>
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-11">
           <Attempts attempts={job.attempts} />

@@ -1,0 +1,24 @@
+import { Segmented } from '@network3/ui/segmented'
+import { paths } from '../../paths.ts'
+import { Link } from '../../shell/link.tsx'
+
+const pages = [
+  { href: paths.developers, label: 'quick start' },
+  { href: paths.developerKeys, label: 'API keys' },
+  { href: paths.developerWebhooks, label: 'webhooks' },
+  { href: paths.developerUsage, label: 'usage' },
+  { href: paths.apiReference, label: 'reference' },
+]
+
+/** The parts of the developers' pages. */
+export function DevelopersNav({ current }: { current: string }) {
+  return (
+    <div className="mb-8 overflow-x-auto">
+      <Segmented
+        label="For developers"
+        component={Link}
+        segments={pages.map((page) => ({ ...page, isCurrent: page.href === current }))}
+      />
+    </div>
+  )
+}
