@@ -18,6 +18,7 @@ import { sealCommand } from './commands/seal.ts'
 import { serveCommand } from './commands/serve.ts'
 import { voucherCommand } from './commands/voucher.ts'
 import { walletCommand } from './commands/wallet.ts'
+import { webhooksCommand } from './commands/webhooks.ts'
 import { whyCommand } from './commands/why.ts'
 
 const EXIT_CODES = `
@@ -32,7 +33,7 @@ export function createProgram(): Command {
   const groups: [string, Command[]][] = [
     ['Rent and run:', [walletCommand(), offersCommand(), quoteCommand(), rentCommand(), runCommand()]],
     ['What is yours:', [leasesCommand(), closeCommand(), jobsCommand(), logsCommand(), whyCommand()]],
-    ['Access:', [loginCommand(), logoutCommand(), apiKeysCommand()]],
+    ['Access:', [loginCommand(), logoutCommand(), apiKeysCommand(), webhooksCommand()]],
     ['Sealing:', [keysCommand(), sealCommand(), openCommand(), voucherCommand()]],
     ['Lend:', [offerCommand(), redeemCommand()]],
     ['Programs:', [serveCommand(), completionsCommand(() => program)]],

@@ -12,28 +12,35 @@ export type BlobStore = {
   get(hash: Hex): Promise<Uint8Array>
 }
 
+/** The bearer token that stores and fetches blobs of a lease until it expires. */
+export async function signBlobToken(
+  { chainId, leaseMarket, leaseId, sessionKey }: BlobAccount,
+  expiresAt: bigint,
+): Promise<string> {
+  const access = { leaseId, expiresAt }
+  return encodeBlobToken(
+    access,
+    await sessionKey.signTypedData(blobAccessTypedData(chainId, leaseMarket, access)),
+  )
+}
+
+export type BlobAccount = { chainId: number; leaseMarket: Address; leaseId: bigint; sessionKey: LocalAccount }
+
 /** A token lives this long and is signed anew in the last quarter, seconds. */
 const TOKEN_SECONDS = 3_600n
 const refusedSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
 /** Sealed bytes at a site, under a token that the lease's session key signs. */
 export function createBlobStore(
-  options: Pick<Site, 'siteUrl' | 'onCall'> & {
-    chainId: number
-    leaseMarket: Address
-    leaseId: bigint
-    sessionKey: LocalAccount
-    now: () => number
-  },
+  options: Pick<Site, 'siteUrl' | 'onCall'> & BlobAccount & { now: () => number },
 ): BlobStore {
-  const { siteUrl, onCall, chainId, leaseMarket, leaseId, sessionKey, now } = options
+  const { siteUrl, onCall, now } = options
   let token: { text: string; expiresAt: bigint } | undefined
   const authorize = async () => {
     const seconds = BigInt(Math.floor(now() / 1000))
     if (token === undefined || token.expiresAt - seconds < TOKEN_SECONDS / 4n) {
-      const access = { leaseId, expiresAt: seconds + TOKEN_SECONDS }
-      const signature = await sessionKey.signTypedData(blobAccessTypedData(chainId, leaseMarket, access))
-      token = { text: encodeBlobToken(access, signature), expiresAt: access.expiresAt }
+      const expiresAt = seconds + TOKEN_SECONDS
+      token = { text: await signBlobToken(options, expiresAt), expiresAt }
     }
     return { authorization: `Bearer ${token.text}` }
   }

@@ -69,7 +69,10 @@ async function runOne(
     })
     if (over.state === 'failed') throw failed(over)
     const { output, receipt } = await client.open(jobId, { sent: hashesOf(job) })
-    if (accept && over.state === 'returned') onChange?.(index, await client.accept(jobId))
+    if (accept && over.state === 'returned') {
+      const accepted = await client.accept(jobId)
+      onChange?.(index, accepted)
+    }
     return { index, jobId, output, receipt }
   } catch (error) {
     return { index, jobId, error }

@@ -6,7 +6,9 @@ import { openStream } from '../../files/open-file.ts'
 import { writeWhole } from '../../files/write-whole.ts'
 import { openKeyFile } from '../../keys/key-file.ts'
 import { openKeyStore } from '../../keys/key-store.ts'
+import { openCli } from '../context.ts'
 import { readCliEnv } from '../env.ts'
+import { clientOfJob } from '../own-leases.ts'
 import { createProgress, readInput, say } from '../terminal.ts'
 import { writeStdout } from '../write-stdout.ts'
 
@@ -18,6 +20,8 @@ type OpenFlags = {
   from?: string
   json?: true
   force?: true
+  job?: string
+  site?: string
 }
 
 /** `n3 open`: verifies and decrypts what was sealed for a key of yours. */
@@ -32,7 +36,15 @@ export function openCommand(): Command {
     .option('--from <did>', 'refuse it from anybody else')
     .option('--json', 'say who sent it as JSON on stderr')
     .option('-f, --force', 'replace the output file')
-    .action(async (file: string, flags: OpenFlags) => open(file, flags))
+    .option('--job <job>', 'open the result of a job instead, checked against its receipt')
+    .option(
+      '--site <url>',
+      'with --job: the Network3 site; default N3_URL, or the network of N3_NETWORK_FILE',
+    )
+    .action(async (file: string, flags: OpenFlags) => {
+      if (flags.job === undefined) await open(file, flags)
+      else await openJob(flags.job, flags)
+    })
 }
 
 async function open(file: string, flags: OpenFlags): Promise<void> {
@@ -55,6 +67,20 @@ async function open(file: string, flags: OpenFlags): Promise<void> {
   if (flags.output === '-') await writeStdout(plaintext)
   else await writeWhole(plaintext, flags.output, { replace: flags.force === true, verified })
   report(await verified, flags.json === true)
+}
+
+async function openJob(jobId: string, { output, json, force, site }: OpenFlags): Promise<void> {
+  const cli = openCli(site === undefined ? {} : { site })
+  const { output: bytes, receipt } = await (await clientOfJob(cli, jobId)).open(jobId)
+  const source = new Blob([new Uint8Array(bytes)]).stream()
+  if (output === '-') await writeStdout(source)
+  else await writeWhole(source, output, { replace: force === true })
+  const { node, outputHash, gas, durationMs } = receipt
+  say(
+    json === true
+      ? JSON.stringify({ node, outputHash, gas, durationMs })
+      : `from ${node}, which signed for it`,
+  )
 }
 
 function checkSender(opened: Opened, expected: string | undefined): Opened {

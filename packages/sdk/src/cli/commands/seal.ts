@@ -9,8 +9,10 @@ import { openKeyFile } from '../../keys/key-file.ts'
 import { openKeyStore } from '../../keys/key-store.ts'
 import { sendingKey } from '../../keys/own-key.ts'
 import { type CliEnv, findSite, readCliEnv } from '../env.ts'
+import { parseLeaseId } from '../parse-option.ts'
 import { createProgress, readInput, say } from '../terminal.ts'
 import { writeStdout } from '../write-stdout.ts'
+import { sealJob } from './seal-job.ts'
 
 type SealFlags = {
   to: string[]
@@ -19,6 +21,9 @@ type SealFlags = {
   context: string
   discloseRecipients?: true
   force?: true
+  lease?: bigint
+  input?: string
+  site?: string
 }
 
 const collect = (value: string, previous: string[]) => [...previous, value]
@@ -39,7 +44,16 @@ export function sealCommand(): Command {
     .option('--context <text>', 'what the opener must give too; it is not sent', '')
     .option('--disclose-recipients', 'let recipients see each other')
     .option('-f, --force', 'replace the output file')
-    .action(async (file: string, flags: SealFlags) => seal(file, flags))
+    .option('-l, --lease <lease>', 'seal a job instead: <file> is job.wasm or model.onnx', parseLeaseId)
+    .option('-i, --input <file>', 'what the job works on; tensors of a model may be .json')
+    .option(
+      '--site <url>',
+      'with --lease: the Network3 site; default N3_URL, or the network of N3_NETWORK_FILE',
+    )
+    .action(async (file: string, flags: SealFlags) => {
+      if (flags.lease === undefined) await seal(file, flags)
+      else await sealJob(file, { ...flags, lease: flags.lease })
+    })
 }
 
 async function seal(file: string, flags: SealFlags): Promise<void> {
