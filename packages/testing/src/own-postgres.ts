@@ -1,0 +1,40 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findFreePort } from '@network3/local-servers/find-free-port'
+import { removePostgres } from '@network3/local-servers/orphan-postgres'
+import { startPostgres } from '@network3/local-servers/start-postgres'
+import { createTemplate, urlOfDatabase } from './template-database.ts'
+
+export type OwnPostgres = {
+  /** A database with every migration applied. */
+  url: string
+  /** Stops the server, which ends every connection, and starts it again on the same data and port. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A PostgreSQL of one's own, for a test that stops it. */
+export async function startOwnPostgres(): Promise<OwnPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'network3-own-'))
+  chmodSync(folder, 0o711)
+  const data = join(folder, 'postgres')
+  const port = await findFreePort()
+  const start = () =>
+    startPostgres({ folder: data, port, logFile: join(folder, 'postgres.log'), durable: false })
+  let server = await start()
+  const adminUrl = server.urlOf('postgres')
+  const url = urlOfDatabase(adminUrl, await createTemplate(adminUrl))
+  return {
+    url,
+    restart: async () => {
+      await server.stop()
+      server = await start()
+    },
+    stop: async () => {
+      await server.stop()
+      removePostgres(data)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
