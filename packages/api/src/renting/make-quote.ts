@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { AppError } from '@network3/core/app-error'
 import { unitOfKind } from '@network3/core/lease-state'
 import { lesser } from '@network3/core/lesser'
@@ -27,6 +26,7 @@ const MOST_READ = 600
 const EXPLAINED = 300
 
 export type QuoteRequest = {
+  quoteId: string
   spec: RentSpec
   conditions: readonly Condition[]
   asked: { units: bigint } | { nodes: number; hours: number }
@@ -39,7 +39,7 @@ export async function makeQuote(
   clock: OfferClock,
   request: QuoteRequest,
 ): Promise<z.input<typeof quoteOutput>> {
-  const { spec, conditions, asked, budgetWei } = request
+  const { quoteId, spec, conditions, asked, budgetWei } = request
   // A quote takes slots from several offers together, so that no offer needs them all.
   const each = conditions.filter((condition) => !isSpecSlots(spec, condition))
   const { want, requirements } = wantOf(spec, asked, each)
@@ -55,7 +55,7 @@ export async function makeQuote(
   const ends = basket.lines.map(({ offerId }) => requireOffer(offers, offerId).validUntil.getTime())
   const expiresAt = Math.min(clock.now.getTime() + QUOTE_MS, ...ends)
   return {
-    quoteId: randomBytes(16).toString('base64url'),
+    quoteId,
     madeAt: clock.now.toISOString(),
     expiresAt: new Date(expiresAt).toISOString(),
     ...{ kind: spec.kind, unit: unitOfKind[spec.kind] },

@@ -1,4 +1,5 @@
 import { AppError } from '@network3/core/app-error'
+import { getApiKey } from '@network3/db/queries/access/find-api-keys'
 import { addApiKey } from '@network3/db/write/api-keys'
 import { accessError } from '../../access/access-error.ts'
 import { formatKey } from '../../access/key-text.ts'
@@ -23,5 +24,8 @@ export const createApiKey = signedInProcedure
     const row = { id, account, name, scopes, dailyCapWei, createdAt: now, expiresAt }
     const outcome = await addApiKey(ctx.pool, { ...row, secretHash: hashToken(key) })
     if (outcome === 'too-many') throw accessError('KEY_TOO_MANY')
-    return { ...encodeApiKey({ ...row, revokedAt: null, lastUsedAt: null }, now.getTime()), key }
+    // The same request after its answer was lost: the key it made then.
+    const known = outcome === 'known' ? await getApiKey(ctx.pool, id) : undefined
+    const made = known ?? { ...row, revokedAt: null, lastUsedAt: null }
+    return { ...encodeApiKey(made, now.getTime()), key }
   })

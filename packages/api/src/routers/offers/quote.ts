@@ -2,6 +2,7 @@ import { addQuote } from '@network3/db/write/quotes'
 import { readOfferClock } from '../../domain/offer-clock.ts'
 import { makeQuote } from '../../renting/make-quote.ts'
 import { readConditions } from '../../renting/read-conditions.ts'
+import { readQuote } from '../../renting/read-quote.ts'
 import { publicProcedure } from '../../trpc.ts'
 import { quoteInput } from './quote.schema.ts'
 import { quoteOutput } from './quote-fields.ts'
@@ -16,8 +17,10 @@ export const quote = publicProcedure
   .mutation(async ({ ctx, input: { spec, want: asked, budgetWei } }) => {
     const conditions = readConditions(spec)
     const clock = await readOfferClock(ctx)
-    const body = await makeQuote(ctx.pool, clock, { spec, conditions, asked, budgetWei })
-    const { quoteId: id, madeAt, expiresAt } = body
-    await addQuote(ctx.pool, { id, madeAt: new Date(madeAt), expiresAt: new Date(expiresAt), body })
-    return body
+    const quoteId = Buffer.from(ctx.operation.secret('quote')).toString('base64url', 0, 16)
+    const body = await makeQuote(ctx.pool, clock, { quoteId, spec, conditions, asked, budgetWei })
+    const [madeAt, expiresAt] = [new Date(body.madeAt), new Date(body.expiresAt)]
+    const isNew = await addQuote(ctx.pool, { id: quoteId, madeAt, expiresAt, body })
+    // Asked once more after its answer was lost: the price that was promised then.
+    return isNew ? body : readQuote(ctx.pool, quoteId)
   })
