@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHmac, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Address } from '@network3/core/hex'
@@ -238,4 +240,22 @@ test('a worker that was stopped, or whose job was lost, leaves nothing undeliver
   const metrics = await (await fetch(`${worker.url}/metrics`)).text()
   expect(metrics).toMatch(/n3_worker_deliveries_total\{reason="DELIVERY_TAKEN"\} \d+/)
   expect((await fetch(`${worker.url}/readyz`)).status).toBe(200)
+})
+
+test('as a process it says when it is ready, and SIGTERM ends it in order', async () => {
+  const child = spawn(process.execPath, [new URL('main.ts', import.meta.url).pathname], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...{ PATH: process.env.PATH, DATABASE_URL: database.url, CHAIN_ID: '31337', WORKER_PORT: '0' },
+      ...{ WEBHOOK_SECRETS_KEY: `0x${secretsKey.toString('hex')}`, WEBHOOK_ALLOW_LOOPBACK: '1' },
+    },
+  })
+  let log = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    log += chunk.toString()
+  })
+  const port = await waitUntil('the worker said where it listens', () => /"port":(\d+)/.exec(log)?.[1])
+  expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
 })

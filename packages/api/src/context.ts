@@ -18,6 +18,7 @@ import { createEpochTrees, type EpochTrees } from './epoch-trees/create-epoch-tr
 import { createFaucet, type Faucet } from './faucet/create-faucet.ts'
 import { type AnswerOnce, createAnswerOnce } from './http/create-answer-once.ts'
 import { createRateLimiter, type RateLimiter } from './http/create-rate-limiter.ts'
+import { createJobFeed, type JobFeed } from './live/create-job-feed.ts'
 import { createLiveFeed, type LiveFeed } from './live/create-live-feed.ts'
 import { createPairingLimits, type PairingLimits } from './pairing/create-pairing-limits.ts'
 import { createSponsorClient, type SponsorClient } from './pairing/create-sponsor-client.ts'
@@ -53,6 +54,7 @@ export type Context = {
   trees: EpochTrees
   bundleLogs: BundleLogs
   live: LiveFeed
+  jobFeed: JobFeed
   /** Undefined off the local chain, or without its key. */
   faucet: Faucet | undefined
   /** Calls over HTTP, by the caller's network, account or key: see http/take-allowance.ts. */
@@ -117,6 +119,7 @@ export function createContext(options: ContextOptions): Context {
   })
   const client = createChainClient(deployment.chainId, rpcUrl)
   const live = createLiveFeed({ databaseUrl, pool, logger, clock })
+  const jobFeed = createJobFeed({ databaseUrl, pool, logger, clock })
   const now = () => clock.now()
   const callsPerMinute = options.callsPerMinute ?? 3_000
   const usageCounter = createUsageCounter({ pool, clock, logger })
@@ -134,6 +137,7 @@ export function createContext(options: ContextOptions): Context {
     trees: createEpochTrees(prisma, deployment),
     bundleLogs: createBundleLogs(pool),
     live,
+    jobFeed,
     faucet: hasFaucet
       ? createFaucet({
           client,
@@ -168,6 +172,7 @@ export function createContext(options: ContextOptions): Context {
     close: async () => {
       await usageCounter.close()
       await live.close()
+      await jobFeed.close()
       await prisma.$disconnect()
       await pool.end()
     },

@@ -52,6 +52,7 @@ export const policies: Record<string, Policy> = {
   'jobs.get': 'public',
   'jobs.find': 'public',
   'jobs.why': 'public',
+  'jobs.watch': 'public',
   'jobs.cancel': 'public-write',
   'jobs.accept': 'public-write',
   'jobs.dispute': 'public-write',

@@ -1,27 +1,30 @@
 import type { LiveMessage } from '../routers/activity/live-activity.schema.ts'
 
-export type StreamMessage = { id: string; data: LiveMessage }
+export type StreamMessage<Data = LiveMessage> = { id: string; data: Data }
 
-export type Stream = {
+export type Stream<Data = LiveMessage> = {
   /** Messages so far. */
-  messages: StreamMessage[]
+  messages: StreamMessage<Data>[]
   /** Resolves once `isThere` holds. Throws after the deadline, with what came instead. */
-  until: (isThere: (messages: StreamMessage[]) => boolean) => Promise<void>
+  until: (isThere: (messages: StreamMessage<Data>[]) => boolean) => Promise<void>
   close: () => void
 }
 
 const DEADLINE_MS = 10_000
 
 /** Reads server-sent events off a real connection, as a browser's EventSource does. */
-export async function readStream(url: string, lastEventId?: string): Promise<Stream> {
+export async function readStream<Data = LiveMessage>(
+  url: string,
+  lastEventId?: string,
+): Promise<Stream<Data>> {
   const ending = new AbortController()
   const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) }
   const response = await fetch(url, { headers, signal: ending.signal })
   if (response.body === null || !response.ok)
     throw new Error(`no stream: ${response.status} ${await response.text()}`)
-  const messages: StreamMessage[] = []
+  const messages: StreamMessage<Data>[] = []
   const waiting = new Set<() => void>()
-  const reading = collect(response.body, (message) => {
+  const reading = collect<Data>(response.body, (message) => {
     messages.push(message)
     for (const wake of waiting) wake()
   }).catch(() => undefined)
@@ -49,9 +52,9 @@ export async function readStream(url: string, lastEventId?: string): Promise<Str
   }
 }
 
-async function collect(
+async function collect<Data>(
   body: ReadableStream<Uint8Array>,
-  onMessage: (message: StreamMessage) => void,
+  onMessage: (message: StreamMessage<Data>) => void,
 ): Promise<void> {
   let text = ''
   const decoder = new TextDecoder()

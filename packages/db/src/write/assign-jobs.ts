@@ -2,6 +2,7 @@ import type { Address, Hex } from '@network3/core/hex'
 import type { Pool } from '../pool.ts'
 import { type DbJob, type JobRow, jobColumns, jobFromRow } from '../queries/job/job-row.ts'
 import { weiToDb } from '../wei.ts'
+import { announceJob } from './announce-jobs.ts'
 import { hexToDb } from './hex.ts'
 import { inTransaction } from './in-transaction.ts'
 
@@ -45,6 +46,7 @@ export async function assignJobs(
     })
     return rows.map(jobFromRow)
   })
+  for (const job of given) if (job.leaseId !== null) announceJob(pool, job.id)
   const nodes = new Map(assignments.map(({ job, node }) => [job.id, node]))
   return given.flatMap((job) => {
     const node = nodes.get(job.id)

@@ -9,6 +9,7 @@ import {
 import type { Pool, PoolClient } from '../pool.ts'
 import { type AttemptRow, attemptFromRow, type DbAttempt } from '../queries/job/attempt-row.ts'
 import { type DbJob, type JobRow, jobColumns, jobFromRow } from '../queries/job/job-row.ts'
+import { announceJob } from './announce-jobs.ts'
 import { hexToDb } from './hex.ts'
 import { inTransaction } from './in-transaction.ts'
 import { insertJobMessage } from './job-messages.ts'
@@ -43,7 +44,8 @@ export async function changeJob<T>(
   params: { jobId: string; now: Date },
   work: (locked: LockedJob) => Promise<T>,
 ): Promise<T | undefined> {
-  return inTransaction(pool, async (tx) => {
+  let hasChanged = false
+  const result = await inTransaction(pool, async (tx) => {
     const { rows } = await tx.query<DbJob>({
       name: 'lock-job',
       text: `SELECT ${jobColumns} FROM job j WHERE j.id = $1 FOR UPDATE`,
@@ -64,10 +66,13 @@ export async function changeJob<T>(
       const written = await write(tx, { id: job.id, before: state, next, event, facts, now: params.now })
       if (next.status !== state.status) await insertJobMessage(tx, written, params.now)
       state = next
+      hasChanged = job.leaseId !== null
       return written
     }
     return work({ tx, job, attempts, apply })
   })
+  if (hasChanged) announceJob(pool, params.jobId)
+  return result
 }
 
 type Change = {

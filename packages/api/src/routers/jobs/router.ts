@@ -7,6 +7,7 @@ import { findLogs } from './find-logs.ts'
 import { findRecipients } from './find-recipients.ts'
 import { getJob } from './get-job.ts'
 import { submit } from './submit.ts'
+import { watchJobs } from './watch-jobs.ts'
 import { whyJob } from './why-job.ts'
 
 export const jobsRouter = createRouter({
@@ -14,6 +15,7 @@ export const jobsRouter = createRouter({
   get: getJob,
   find: findJobs,
   why: whyJob,
+  watch: watchJobs,
   cancel: cancelJob,
   accept: acceptJob,
   dispute: disputeJob,
