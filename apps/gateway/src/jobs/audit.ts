@@ -21,7 +21,8 @@ const CHANCES = 1_000_000
 export async function auditByChance({ tx, job }: LockedJob, receipt: WorkReceipt, now: Date): Promise<void> {
   const isComparable = job.visibility === 'public' && job.class !== 'D2' && receipt.outcome === 'ok'
   if (job.origin !== 'rented' || !isComparable) return
-  const record = await getAuditRecord(tx, receipt.node, new Date(now.getTime() - HOUR_MS))
+  const since = new Date(now.getTime() - HOUR_MS)
+  const record = await getAuditRecord(tx, { node: receipt.node, since, now })
   if (record.recentAudits >= MOST_AN_HOUR) return
   if (randomInt(CHANCES) >= auditChance(record.validResults) * CHANCES) return
   await insertAudit(tx, { job, fence: receipt.fence, now })
