@@ -17,7 +17,7 @@ export type RangeSizeOptions = { target?: number; start?: bigint; max?: bigint }
  * at most fourfold at once (a quiet stretch says little of the next); after an error it is halved.
  */
 export function createRangeSize({
-  target = 5_000,
+  target = 2_500,
   start = 32n,
   max = 100_000n,
 }: RangeSizeOptions = {}): RangeSize {

@@ -41,6 +41,8 @@ export type Applied = { changes: Changes; newOperators: number }
 export type OpenBatch = {
   /** Stores a part, and adds up what it does. One after the other. */
   add(part: BatchPart): Promise<void>
+  /** How much of it waits in memory one by one, not summed up: steps of leases and devices, and requests. */
+  keptCount(): number
   /** Applies what all parts do together: each row once, however often it was touched. */
   close(span: BatchSpan): Promise<Applied>
 }
@@ -67,6 +69,11 @@ export function openBatch(tx: Client, clock: EpochClock): OpenBatch {
         await storing
       }
     },
+    keptCount: () =>
+      changes.leases.steps.length +
+      changes.deviceEvents.length +
+      changes.openedRequests.length +
+      changes.settledRequests.length,
     close: async ({ parent, last, heads }) => {
       await moveTip(tx, parent, last, heads)
       const newOperators = await applyChanges(tx, changes, clock)

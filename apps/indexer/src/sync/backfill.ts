@@ -12,9 +12,13 @@ import { createPrefetch, type Prefetch } from './prefetch.ts'
 import type { SyncContext, SyncState } from './sync-context.ts'
 
 const HEADERS_PER_REQUEST = 100
-/** A transaction takes ranges until it has so many events, or is so old: rows touched often are written once in it. */
-const EVENTS_PER_COMMIT = 100_000
-const MS_PER_COMMIT = 2_000
+/**
+ * A transaction takes ranges until it has so many events, or keeps so many in memory, or is so old. Rows touched often
+ * are written once in it: with fewer than this, sums are most of what PostgreSQL does.
+ */
+const EVENTS_PER_COMMIT = 250_000
+const KEPT_PER_COMMIT = 100_000
+const MS_PER_COMMIT = 10_000
 
 /**
  * Fills from our tip to the chain's finalized block. Ranges are fetched ahead and consumed in order by one writer,
@@ -53,7 +57,7 @@ async function commitRanges(
         last = range.last
       }
       const leftMs = MS_PER_COMMIT - (performance.now() - startedAt)
-      const isFull = counts.events >= EVENTS_PER_COMMIT || leftMs <= 0
+      const isFull = counts.events >= EVENTS_PER_COMMIT || batch.keptCount() >= KEPT_PER_COMMIT || leftMs <= 0
       if (isFull || prefetch.isDone() || context.signal.aborted || !(await prefetch.isReady(leftMs))) break
       try {
         ranges = await takeRanges(prefetch, last)

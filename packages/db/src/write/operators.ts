@@ -45,17 +45,17 @@ export async function deleteUnseenOperators(tx: Client, operators: readonly Addr
   await tx.query({
     name: 'delete-unseen-operators',
     text: `DELETE FROM operator o WHERE o.address = ANY($1::bytea[])
-             AND NOT EXISTS (SELECT 1 FROM event e WHERE ${isAddress('e.operator', 'o.address')})
+             AND (SELECT 1 FROM event e WHERE ${isAddress('e.operator', 'o.address')} LIMIT 1) IS NULL
              AND NOT EXISTS (SELECT 1 FROM operator_reward r WHERE r.operator = o.address)`,
     values: [operators.map(hexToDb)],
   })
-  // least() passes over what is not there.
+  // least() passes over what is not there. One event answers for an operator: none of this is a join of all events.
   await tx.query({
     name: 'restore-first-seen',
     text: `UPDATE operator o SET first_seen_at = s.seen_at
            FROM (SELECT k.address, least(
-               (SELECT b.mined_at FROM event e JOIN block b ON b.number = e.block_number
-                WHERE ${isAddress('e.operator', 'k.address')} ORDER BY e.block_number LIMIT 1),
+               (SELECT mined_at FROM block WHERE number =
+                 (SELECT min(block_number) FROM event e WHERE ${isAddress('e.operator', 'k.address')})),
                (SELECT min(posted_at) FROM operator_reward r JOIN epoch ON epoch.number = r.epoch
                 WHERE r.operator = k.address AND r.amount_wei > 0)) AS seen_at
              FROM unnest($1::bytea[]) AS k(address)) AS s

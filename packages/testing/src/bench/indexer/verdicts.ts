@@ -9,14 +9,14 @@ export type Goal = {
   lead?: number
 }
 
-export type Verdict = 'lead' | 'must' | 'MISSED' | 'below lead' | 'not run'
+type Verdict = '' | 'lead' | 'must' | 'MISSED' | 'below lead' | 'not run'
 
 /** How a figure stands to what was asked. A row may ask for a lead alone: then that is held or not. */
 export function judge({ seen, sense, must, lead }: Goal): Verdict {
   if (seen === undefined) return 'not run'
   const holds = (bound: number) => (sense === 'at least' ? seen >= bound : seen <= bound)
   if (lead !== undefined && holds(lead)) return 'lead'
-  if (must === undefined) return 'below lead'
+  if (must === undefined) return lead === undefined ? '' : 'below lead'
   return holds(must) ? 'must' : 'MISSED'
 }
 
