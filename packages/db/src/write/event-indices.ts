@@ -15,18 +15,21 @@ const READERS_INDICES: Record<string, string> = {
  * False when there are events already: then they stay.
  */
 export async function dropEventIndices(tx: Client): Promise<boolean> {
-  const { rows } = await tx.query<{ is_empty: boolean }>(
-    'SELECT NOT EXISTS (SELECT 1 FROM event) AS is_empty',
+  const { rows } = await tx.query<{ is_empty: boolean; schema: string }>(
+    'SELECT NOT EXISTS (SELECT 1 FROM event) AS is_empty, quote_ident(current_schema()) AS schema',
   )
-  if (rows[0]?.is_empty !== true) return false
-  await tx.query(`DROP INDEX IF EXISTS ${Object.keys(READERS_INDICES).join(', ')}`)
+  const [table] = rows
+  if (table?.is_empty !== true) return false
+  // By the table's own schema: a name alone may be found in the next one, where the index that serves is.
+  const names = Object.keys(READERS_INDICES).map((name) => `${table.schema}.${name}`)
+  await tx.query(`DROP INDEX IF EXISTS ${names.join(', ')}`)
   return true
 }
 
 /** Builds those that are missing, and gives how many they were. Readers go on meanwhile; only the writer waits. */
 export async function buildEventIndices(tx: Client): Promise<number> {
   const { rows } = await tx.query<{ name: string }>(
-    `SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NULL`,
+    `SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(quote_ident(current_schema()) || '.' || name) IS NULL`,
     [Object.keys(READERS_INDICES)],
   )
   for (const { name } of rows) await tx.query(READERS_INDICES[name] ?? '')

@@ -9,16 +9,27 @@ export type Writer = {
   close(): Promise<void>
 }
 
-/** First key of our advisory locks; the second is the chain id, cut to 32 bits. */
-const LOCK_CLASS = 0x4e33
+/** First key of our advisory locks, by what is written; the second is the chain id, cut to 32 bits. */
+const LOCK_CLASSES = { index: 0x4e33, reindex: 0x4e34 }
+
+/**
+ * A writer whose machine is gone is given up by the server after four seconds of silence, so that another takes over
+ * (ignored on a Unix socket, whose other end cannot vanish).
+ */
+const NOTICE_LOST_PEERS = `SET tcp_keepalives_idle = 2; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 2;
+  SET tcp_user_timeout = 4000`
 
 /**
  * Takes the right to write a chain's data: a session-level advisory lock, held by the very connection that writes,
  * so that losing one is losing the other. Gives undefined while another process holds it.
  * Throws DATABASE_UNREACHABLE (retryable).
  */
-export async function openWriter(databaseUrl: string, chainId: number): Promise<Writer | undefined> {
-  const client = createClient(databaseUrl, 'network3-indexer')
+export async function openWriter(
+  databaseUrl: string,
+  chainId: number,
+  writes: keyof typeof LOCK_CLASSES = 'index',
+): Promise<Writer | undefined> {
+  const client = createClient(databaseUrl, `network3-${writes === 'index' ? 'indexer' : 'reindex'}`)
   let lost = false
   // 'error' and 'end' are how pg tells of a connection that broke while nobody was asking.
   client.on('error', () => {
@@ -31,7 +42,7 @@ export async function openWriter(databaseUrl: string, chainId: number): Promise<
     await client.connect()
     const { rows } = await client.query<{ locked: boolean }>(
       'SELECT pg_try_advisory_lock($1, $2) AS locked',
-      [LOCK_CLASS, chainId | 0],
+      [LOCK_CLASSES[writes], chainId | 0],
     )
     if (rows[0]?.locked !== true) {
       await client.end()
@@ -39,6 +50,7 @@ export async function openWriter(databaseUrl: string, chainId: number): Promise<
     }
     // A plan made once for every batch takes an array for a hundred values, and joins ten thousand row by row.
     await client.query('SET plan_cache_mode = force_custom_plan')
+    await client.query(NOTICE_LOST_PEERS)
   } catch (cause) {
     await client.end().catch(() => {})
     throw unreachable(cause)

@@ -121,7 +121,10 @@ export async function writeHalt(tx: Client, code: string, message: string): Prom
   )
 }
 
-/** Wakes whoever shows live data, once this transaction commits. Read by queries/block/listen-blocks.ts. */
+/**
+ * Wakes whoever shows live data, once this transaction commits. Read by queries/block/listen-blocks.ts. An index that is
+ * built anew in a schema of its own wakes nobody.
+ */
 export async function notifyBlock(
   tx: Client,
   block: BlockId,
@@ -136,7 +139,7 @@ export async function notifyBlock(
   }
   await tx.query({
     name: 'notify-block',
-    text: 'SELECT pg_notify($1, $2)',
+    text: "SELECT pg_notify($1, $2) WHERE current_schema() IS DISTINCT FROM 'reindex'",
     values: ['n3_block', JSON.stringify(payload)],
   })
 }
