@@ -13,6 +13,7 @@ import { changeJob } from './change-job.ts'
 import { insertJob } from './insert-job.ts'
 import { setLeases } from './lease-rows.ts'
 import { openWriter } from './open-writer.ts'
+import { insertWebhook } from './webhooks.ts'
 
 const NOW = new Date('2026-03-10T12:00:00.000Z')
 const LATER = new Date(NOW.getTime() + 1_000)
@@ -121,4 +122,29 @@ test('jobs of a closed lease are not given to anybody, and are over', async () =
   expect(overdue.map(({ isLeaseOver }) => isLeaseOver)).toEqual([true, true])
   const late = await findOverdueJobs(pool, { now: new Date(expiresAt * 1000), limit: 100 })
   expect(new Set(late.map(({ isLeaseOver }) => isLeaseOver))).toEqual(new Set([false]))
+})
+
+test('what becomes of a job is written for its renter’s webhooks in the transaction that makes it so, or not at all', async () => {
+  const webhook = { id: newId('webhook'), account: NODE, url: 'https://a.network3.io/', description: '' }
+  const events = ['job.failed'] as const
+  await insertWebhook(pool, { ...webhook, events, secret: Buffer.alloc(60), createdAt: NOW }, 1)
+  const { rows } = await pool.query<{ id: string }>("SELECT id FROM job WHERE status = 'queued' LIMIT 2")
+  const [lost = '', kept = ''] = rows.map(({ id }) => id)
+  const cancel = async (jobId: string, then: () => void) =>
+    changeJob(pool, { jobId, now: LATER }, async ({ apply }) => {
+      await apply({ type: 'cancel' })
+      then()
+    })
+  const crash = () => {
+    throw new Error('The process died.')
+  }
+  await expect(cancel(lost, crash)).rejects.toThrow('died')
+  await cancel(kept, () => {})
+  const messages = await pool.query('SELECT type, release, accounts, data FROM outbox_message')
+  expect(messages.rows).toEqual([
+    {
+      ...{ type: 'job.failed', release: 'at-once', accounts: [Buffer.from(NODE.slice(2), 'hex')] },
+      data: expect.objectContaining({ jobId: kept, state: 'failed', reason: 'JOB_CANCELLED' }),
+    },
+  ])
 })
