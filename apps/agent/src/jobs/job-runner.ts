@@ -95,7 +95,6 @@ export async function createJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
 
   const run = async (order: JobOrder, signal: AbortSignal): Promise<void> => {
     const handle = bare(order)
-    const startedAt = performance.now()
     let sealLog: (index: number, text: Uint8Array) => Uint8Array = (_, text) => text
     const pieces = createLogPieces((index, text) => {
       send('log', { ...handle, index, envelope: `0x${Buffer.from(sealLog(index, text)).toString('hex')}` })
@@ -111,10 +110,10 @@ export async function createJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
       },
     })
     pieces.flush()
-    await conclude(order, outcome, performance.now() - startedAt)
+    await conclude(order, outcome)
   }
 
-  const conclude = async (order: JobOrder, outcome: RunOutcome, tookMs: number): Promise<void> => {
+  const conclude = async (order: JobOrder, outcome: RunOutcome): Promise<void> => {
     const handle = bare(order)
     if (outcome.kind === 'cancelled') return give(handle)
     if (outcome.kind === 'refused') {
@@ -130,7 +129,8 @@ export async function createJobRunner(deps: JobRunnerDeps): Promise<JobRunner> {
     const how = receipt.outcome === 'ok' ? 'was done' : `failed (${receipt.reason})`
     events.add('info', `${order.jobId} ${how} in ${receipt.durationMs} ms`)
     await offer(handle)
-    if (order.leaseId !== null) await tellMeter(order.leaseId, tookMs)
+    // What the receipt bills, and no more: neither the way of the bytes nor pauses of its owner's making.
+    if (order.leaseId !== null) await tellMeter(order.leaseId, receipt.durationMs)
   }
   const tellMeter = async (leaseId: string, tookMs: number) => {
     const milliseconds = await deps.meter.add(leaseId, tookMs)
