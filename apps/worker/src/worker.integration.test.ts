@@ -27,11 +27,14 @@ const box = createSecretBox(secretsKey)
 const received: Received[] = []
 /** What the receiver answers at a path; 204 where nothing is said. */
 const answers = new Map<string, number>()
+/** Until it resolves, /slow does not answer. */
+const slow = Promise.withResolvers<void>()
 const server = createServer(async (request, response) => {
   let body = ''
   for await (const chunk of request) body += chunk
   const path = request.url ?? ''
   received.push({ path, headers: request.headers, body })
+  if (path === '/slow') await slow.promise
   response.writeHead(answers.get(path) ?? 204).end()
 })
 
@@ -40,7 +43,7 @@ let pool: Pool
 let worker: Awaited<ReturnType<typeof runWorker>>
 const start = () =>
   runWorker({
-    ...{ databaseUrl: database.url, port: 0, secretsKey, allowsLoopback: true, concurrency: 4, lookMs: 50 },
+    ...{ databaseUrl: database.url, port: 0, secretsKey, allowsLoopback: true, concurrency: 8, lookMs: 50 },
     logger: createLogger('worker-test', 'silent'),
   })
 
@@ -197,6 +200,19 @@ test('a receiver that fails is asked ten times; then the webhook is off, says wh
   const replayed = await isOver(webhook.id, 3)
   expect(replayed.every(({ state }) => state === 'delivered')).toBe(true)
   expect(webhook.at().at(-1)?.headers['webhook-id']).toMatch(/^message_/)
+})
+
+test('a receiver that is slow has four messages at once, and keeps nobody else waiting', async () => {
+  const [tortoise, hare]: Address[] = [`0x${'09'.repeat(20)}`, `0x${'0a'.repeat(20)}`]
+  const [held, free] = [await createWebhook('/slow', tortoise), await createWebhook('/free', hare)]
+  for (let n = 0; n < 10; n++) await tell({ n }, new Date(), tortoise)
+  await waitUntil('four were sent', () => held.at().length === 4)
+  await tell({}, new Date(), hare)
+  await isOver(free.id, 1)
+  expect(held.at()).toHaveLength(4)
+  slow.resolve()
+  await isOver(held.id, 10)
+  expect(new Set(held.at().map(({ body }) => body)).size).toBe(10)
 })
 
 test('410 Gone turns a webhook off at once; a revoked one gets nothing more', async () => {

@@ -9,28 +9,30 @@ import { giveUpDeliveries } from './webhooks.ts'
 
 /** What a webhook is sent at the same time, at most: one that is slow keeps no other waiting. */
 const AT_ONCE = 4
-/** Due deliveries looked at at most, oldest first. */
-const LOOKED_AT = 5_000
 
 /**
  * Hands due deliveries to the queue `task` of graphile-worker, each for two minutes: not ended by then (its worker was
- * killed, its job lost), it is handed over anew. Gives how many.
+ * killed, its job lost), it is handed over anew. Gone through webhook by webhook, along the index. Gives how many.
  */
 export async function handOverDeliveries(pool: Pool, task: string): Promise<number> {
   const { rowCount } = await pool.query({
     name: 'hand-over-deliveries',
-    text: `WITH waiting AS (
-             SELECT id, webhook_id, next_attempt_at FROM webhook_delivery
-             WHERE state = 'pending' AND next_attempt_at <= now() AND (claimed_until IS NULL OR claimed_until <= now())
-             ORDER BY next_attempt_at LIMIT ${LOOKED_AT}
-           ), placed AS (
-             SELECT w.id, row_number() OVER (PARTITION BY w.webhook_id ORDER BY w.next_attempt_at, w.id) + (
-                 SELECT count(*) FROM webhook_delivery b
-                 WHERE b.webhook_id = w.webhook_id AND b.state = 'pending' AND b.claimed_until > now()) AS place
-             FROM waiting w
+    text: `WITH RECURSIVE webhooks AS (
+             (SELECT webhook_id FROM webhook_delivery WHERE state = 'pending' ORDER BY webhook_id LIMIT 1)
+             UNION ALL
+             SELECT (SELECT d.webhook_id FROM webhook_delivery d WHERE d.state = 'pending' AND d.webhook_id > w.webhook_id
+                     ORDER BY d.webhook_id LIMIT 1)
+             FROM webhooks w WHERE w.webhook_id IS NOT NULL
            ), due AS (
-             SELECT d.id FROM webhook_delivery d
-             WHERE d.id IN (SELECT id FROM placed WHERE place <= ${AT_ONCE}) FOR UPDATE SKIP LOCKED
+             SELECT d.id FROM webhook_delivery d WHERE d.id IN (
+               SELECT n.id FROM webhooks w, LATERAL (
+                 SELECT e.id FROM webhook_delivery e
+                 WHERE e.webhook_id = w.webhook_id AND e.state = 'pending' AND e.next_attempt_at <= now()
+                   AND (e.claimed_until IS NULL OR e.claimed_until <= now())
+                 ORDER BY e.next_attempt_at, e.id LIMIT GREATEST(0, ${AT_ONCE} - (
+                   SELECT count(*) FROM webhook_delivery b
+                   WHERE b.webhook_id = w.webhook_id AND b.state = 'pending' AND b.claimed_until > now()))) n)
+             FOR UPDATE SKIP LOCKED
            ), handed AS (
              UPDATE webhook_delivery d SET claimed_until = now() + interval '2 minutes' FROM due
              WHERE d.id = due.id AND (d.claimed_until IS NULL OR d.claimed_until <= now()) RETURNING d.id, d.attempts
