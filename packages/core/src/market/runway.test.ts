@@ -20,6 +20,7 @@ describe('runwayOf', () => {
 
   it('takes the age of a younger lease, and a minute at least, for the rate', () => {
     expect(runwayOf({ ...lease, ageSeconds: 1_800 }).ratePerHour).toBe(200n)
+    expect(runwayOf({ ...lease, ageSeconds: 1_800.5 }).ratePerHour).toBe(200n)
     expect(runwayOf({ ...lease, ageSeconds: 1 }).ratePerHour).toBe(6_000n)
   })
 

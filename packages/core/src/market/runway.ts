@@ -31,7 +31,7 @@ export function runwayOf(facts: RunwayFacts): Runway {
   const { kind, state, units, usedUnits, recentUnits, ageSeconds, secondsToEnd } = facts
   const unitsLeft = units > usedUnits ? units - usedUnits : 0n
   // A lease opened a moment ago has no rate worth a forecast: a minute at least.
-  const window = BigInt(Math.min(RATE_SECONDS, Math.max(60, ageSeconds)))
+  const window = BigInt(Math.min(RATE_SECONDS, Math.max(60, Math.floor(ageSeconds))))
   const ratePerHour = (recentUnits * 3_600n) / window
   const secondsLeft = ratePerHour === 0n ? null : Number((unitsLeft * 3_600n) / ratePerHour)
   const left = `${unitsLeft} of ${units} ${unitOfKind[kind]}s are left`
