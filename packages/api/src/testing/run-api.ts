@@ -45,7 +45,7 @@ await writer.transaction(async (tx) => {
     },
   ])
   for (const [position, { address, bundle, epoch }] of options.nodes.entries()) {
-    if (options.chain === undefined) await seedNode(tx, address)
+    await (options.chain === undefined ? seedNode(tx, address) : passCheck(tx, address))
     await tx.query(
       `INSERT INTO key_bundle (master_public_key, position, name, epoch, user_point, key_hash, leaf, bundle, published_at)
        VALUES ($1, $2, $3, $4, $5, $5, $5, $6, now())`,
@@ -95,6 +95,15 @@ async function seedNode(tx: Transaction, address: Address): Promise<void> {
     `INSERT INTO node (address, operator, capabilities, country, spec_hash, registered_block, registered_at)
      VALUES ($1, $2, 1, 'DE', $3, 1, now())`,
     [hexToBytes(address), hexToBytes(operatorAddress(3)), Buffer.alloc(32)],
+  )
+}
+
+/** As a gateway leaves it when the node has solved work with a known answer, in an epoch that is long ahead. */
+async function passCheck(tx: Transaction, address: Address): Promise<void> {
+  await tx.query(
+    `INSERT INTO canary (epoch, node, number, job_id, input, gateway, status, given_at, judged_at)
+     VALUES (1000000, $1, 0, $2, $3, 'g0', 'passed', now(), now())`,
+    [hexToBytes(address), `check of ${address}`, Buffer.alloc(8)],
   )
 }
 

@@ -1,16 +1,13 @@
 import { join } from 'node:path'
 import { nodeBackend } from '@network3/clsc/backend-node'
-import { isEpochAccepted } from '@network3/clsc/epoch'
-import { AppError, isAppError } from '@network3/core/app-error'
+import { AppError } from '@network3/core/app-error'
 import type { Command } from 'commander'
 import type { LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createRenter, type Renter } from '../create-renter.ts'
-import { openKeyFile } from '../keys/key-file.ts'
-import { openKeyStore } from '../keys/key-store.ts'
+import { ensureKey } from '../keys/ensure-key.ts'
 import type { OwnKey } from '../keys/own-key.ts'
-import { createKey, renewKey } from '../keys/request-key.ts'
-import { type Network, readKgc } from '../network/network.ts'
+import type { Network } from '../network/network.ts'
 import { openSessionKeys } from '../sessions/session-key-folder.ts'
 import type { SessionKeys } from '../sessions/session-keys.ts'
 import type { Site } from '../site/call-site.ts'
@@ -58,7 +55,12 @@ export function openCli(flags: CommonFlags): Cli {
   })
   const wallet = lazily(() => openWallet(env))
   const sessionKeys = openSessionKeys(join(env.home, 'sessions'), env.passphrase)
-  const ownKey = lazily(async () => readOwnKey(env, await network(), wallet))
+  const ownKey = lazily(() =>
+    ensureKey({
+      ...{ folder: env.keyFolder, passphrase: env.passphrase, account: wallet, network },
+      onIssued: (id, verb) => say(`${verb} the key ${id}`),
+    }),
+  )
   const renter = lazily(async () =>
     createRenter({
       ...(await site()),
@@ -76,31 +78,6 @@ async function openWallet(env: CliEnv): Promise<LocalAccount> {
     'KEY_NOT_FOUND',
     'There is no wallet yet: run `n3 wallet create`, or set N3_PRIVATE_KEY.',
   )
-}
-
-const KEY_NAME = 'default'
-
-/** The key of today or yesterday; renewed, or made, where there is none. */
-async function readOwnKey(
-  env: CliEnv,
-  network: Network,
-  wallet: () => Promise<LocalAccount>,
-): Promise<OwnKey> {
-  const { keyFolder, passphrase } = env
-  const store = openKeyStore(keyFolder)
-  const nowMs = Date.now()
-  const file = await store.read(KEY_NAME).catch((error: unknown) => {
-    if (isAppError(error, 'KEY_NOT_FOUND')) return undefined
-    throw error
-  })
-  const known = file && (await openKeyFile(file, passphrase))
-  if (known?.keys.some(({ publicKey }) => isEpochAccepted(publicKey.epoch, nowMs))) return known
-  const context = { store, kgc: await readKgc(network), passphrase, wallet: await wallet(), nowMs }
-  const issued = await (known === undefined
-    ? createKey(context, KEY_NAME, `n3-${nowMs.toString(36)}`)
-    : renewKey(context, KEY_NAME))
-  say(`${known === undefined ? 'made' : 'renewed'} the key ${issued?.file.id}`)
-  return openKeyFile(await store.read(KEY_NAME), passphrase)
 }
 
 function lazily<T>(open: () => Promise<T>): () => Promise<T> {

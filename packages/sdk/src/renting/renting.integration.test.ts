@@ -1,14 +1,18 @@
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { bytesToHex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createRenter, type Renter } from '../create-renter.ts'
 import { isDone, runJobs } from '../jobs/run-jobs.ts'
 import { echoModule } from '../testing/echo-module.ts'
 import { prepareRenterHome } from '../testing/renter-home.ts'
 import { type Run, runN3 } from '../testing/run-n3.ts'
+import { launchProgram, type Program } from '../testing/spawn-program.ts'
 import { operator } from '../testing/start-chain.ts'
 import { startNetwork } from '../testing/start-network.ts'
 
@@ -18,6 +22,9 @@ const renterAccount = privateKeyToAccount(renterKey)
 const operatorHome = join(root, 'operator')
 const home = join(root, 'renter')
 const module = join(root, 'echo.wasm')
+/** Processes are many here, and a busy machine is slow to start them. */
+vi.setConfig({ testTimeout: 180_000 })
+
 let network: Awaited<ReturnType<typeof startNetwork>>
 let siteUrl: string
 let renter: Renter
@@ -62,7 +69,7 @@ describe('from the command line', () => {
         'offer',
         'publish',
         '--price',
-        '0.01',
+        '0.005',
         '--slots',
         '8',
         '--min-units',
@@ -75,7 +82,7 @@ describe('from the command line', () => {
     )
     expect(JSON.parse(done(published))).toMatchObject({ isNew: true, offer: { freeSlots: 8 } })
     expect(done(await n3(['offers', 'kind = compute and price < 0.02 order by price']))).toMatch(
-      /compute +0.01 N3 .* 8\/8/,
+      /compute +0.005 N3 .* 8\/8/,
     )
   })
 
@@ -97,7 +104,18 @@ describe('from the command line', () => {
   })
 
   test('two slots are rented, run two jobs, tell their logs and why, and are closed', async () => {
-    const rented = await n3(['rent', '--slots', '2', '--minutes', '2', '--budget', '5', '--json'])
+    const rented = await n3([
+      'rent',
+      '--slots',
+      '2',
+      '--minutes',
+      '2',
+      '--runs',
+      'wasm',
+      '--budget',
+      '5',
+      '--json',
+    ])
     const [lease] = JSON.parse(done(rented)).leases
     expect(lease).toMatchObject({ state: 'open', slots: 2, units: '240', renter: renterAccount.address })
     leaseId = lease.leaseId
@@ -134,6 +152,17 @@ describe('from the command line', () => {
   })
 })
 
+test('the program in the README rents, runs and closes, as it is printed there', async () => {
+  const file = join(import.meta.dirname, '../../examples/rent-and-run.ts')
+  const [, printed] =
+    /```ts\n([\s\S]*?)```/.exec(readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')) ?? []
+  expect(printed).toBe(readFileSync(file, 'utf8'))
+  const env = { PATH: process.env.PATH, N3_URL: siteUrl, N3_HOME: home, N3_PRIVATE_KEY: renterKey }
+  writeFileSync(join(root, 'readme.txt'), 'as printed')
+  const run = await promisify(execFile)(process.execPath, [file, module, join(root, 'readme.txt')], { env })
+  expect(run.stdout).toBe('as printed')
+})
+
 test('from TypeScript, jobs run on what was rented, once each however often the batch is run', async () => {
   const quote = await renter.quote({ spec: { kind: 'compute', slots: 2 }, want: { units: 240n } })
   const { leases } = await renter.rent(quote)
@@ -159,4 +188,71 @@ test('from TypeScript, jobs run on what was rented, once each however often the 
   const [client] = clients
   const last = await client?.get(first[0] ?? '')
   expect(BigInt(last?.usage?.voucher?.cumulativeUnits ?? '0')).toBeGreaterThan(0n)
+})
+
+describe('through n3 serve', () => {
+  const home = join(root, 'serving')
+  const tokenFile = join(home, 'serve.token')
+  let sidecar: Program
+  beforeAll(async () => {
+    await prepareRenterHome(home, renterAccount.address, network.dealer)
+    sidecar = await launchProgram({
+      file: 'packages/sdk/src/cli/main.ts',
+      args: ['serve', '--port', '0', '--max-spend', '5', '--json'],
+      env: { PATH: process.env.PATH, N3_HOME: home, N3_URL: siteUrl, N3_PRIVATE_KEY: renterKey },
+      urlIn: (log) => /"url":"([^"]+)"/.exec(log)?.[1],
+    })
+  })
+  afterAll(() => sidecar?.stop())
+
+  const input = join(root, 'plain.txt')
+  const runExample = async (program: string, args: readonly string[]) => {
+    const env = { PATH: process.env.PATH, N3_SERVE_URL: sidecar.url, N3_SERVE_TOKEN_FILE: tokenFile }
+    const { stdout } = await promisify(execFile)(program, [...args, module, input], { env })
+    return stdout
+  }
+  const example = (file: string) => join(import.meta.dirname, '../../examples', file)
+
+  test('curl and a Python script do whole jobs without any cryptography of their own', async () => {
+    writeFileSync(input, 'a text that only a node reads')
+    expect(statSync(tokenFile).mode & 0o077).toBe(0)
+    const runs = [runExample('sh', [example('curl/rent-and-run.sh')])]
+    if (spawnSync('python3', ['--version']).status === 0) {
+      runs.push(runExample('python3', [example('python/rent_and_run.py')]))
+    }
+    for (const output of await Promise.all(runs)) expect(output).toBe('a text that only a node reads')
+  })
+
+  test('a page cannot use it, by its own name or by one that resolves to it, and nobody without the token', async () => {
+    const token = readFileSync(tokenFile, 'utf8')
+    const ask = (headers: Record<string, string>, path = '/leases') =>
+      new Promise<{ status: number | undefined; code: string; cors: unknown }>((resolve, reject) => {
+        const request = httpRequest(new URL(path, sidecar.url), { headers }, async (response) => {
+          const body = JSON.parse((await response.toArray()).join(''))
+          const cors = response.headers['access-control-allow-origin']
+          resolve({ status: response.statusCode, code: body.code, cors })
+        })
+        request.on('error', reject).end()
+      })
+    const authorization = `Bearer ${token}`
+    const refused = { status: 403, code: 'FORBIDDEN', cors: undefined }
+    expect(await ask({ authorization, host: 'evil.example' })).toEqual(refused)
+    expect(await ask({ authorization, origin: 'http://evil.example' })).toEqual(refused)
+    expect(await ask({ authorization, 'sec-fetch-site': 'cross-site' })).toEqual(refused)
+    expect(await ask({})).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' })
+    expect(await ask({ authorization: 'Bearer guess' })).toMatchObject({ status: 401 })
+    expect(await ask({ authorization })).toMatchObject({ status: 200 })
+    expect(await ask({ authorization }, '/jobs/job_0')).toMatchObject({ status: 400, code: 'INPUT_INVALID' })
+  })
+
+  test('it pays no more than it was allowed to', async () => {
+    const headers = {
+      authorization: `Bearer ${readFileSync(tokenFile, 'utf8')}`,
+      'content-type': 'application/json',
+    }
+    const body = JSON.stringify({ slots: 4, minutes: 5, budget: '100' })
+    const answer = await fetch(`${sidecar.url}/leases`, { method: 'POST', headers, body })
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(await answer.json()).toMatchObject({ code: 'BUDGET_TOO_SMALL', status: 409 })
+  })
 })
