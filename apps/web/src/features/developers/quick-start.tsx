@@ -75,7 +75,7 @@ export function QuickStart({ siteUrl, isLocal }: QuickStartProps) {
               'n3 serve --max-spend 5 &',
               'N3="http://127.0.0.1:4633"; T="authorization: Bearer $(cat ~/.n3/serve.token)"',
               'curl -H "$T" "$N3/leases"',
-              'curl -H "$T" "$N3/jobs" -F lease=7 -F module=@model.onnx -F input=@input.n3t',
+              'curl -H "$T" "$N3/jobs" -F lease=7 -F kind=onnx -F module=@model.onnx -F input=@values.json',
               'curl -H "$T" "$N3/jobs/$JOB/result" -o output.n3t',
               'curl -H "$T" -X POST "$N3/jobs/$JOB/accept"',
             ].join('\n')}

@@ -3,10 +3,10 @@ import { Pager } from '@network3/ui/pager'
 import { SectionHead } from '@network3/ui/section-head'
 import { paths, withQuery } from '../../paths.ts'
 import { Link } from '../../shell/link.tsx'
-import { isMoving, type JobItem } from './job-words.ts'
+import { isOver, type JobItem } from './job-words.ts'
 import { JobsTable } from './jobs-table.tsx'
-import { RefreshWhile } from './refresh-while.tsx'
 import { RunSlot } from './run-slot.tsx'
+import { WatchJobs } from './watch-jobs.tsx'
 
 type LeaseJobsProps = {
   lease: { leaseId: string; voucherSigner: string; state: string; reason: { sentence: string } }
@@ -45,7 +45,7 @@ export function LeaseJobs({ lease, jobs, after, now }: LeaseJobsProps) {
           />
         </div>
       </div>
-      <RefreshWhile isOn={jobs.items.some(({ state }) => isMoving(state))} />
+      <WatchJobs leaseId={leaseId} isOn={jobs.items.some(({ state }) => !isOver(state))} />
     </section>
   )
 }

@@ -8,9 +8,9 @@ import { jobRecipe } from '../../../features/developers/recipes.ts'
 import { SameByProgram } from '../../../features/developers/same-by-program.tsx'
 import { Attempts } from '../../../features/jobs/attempts.tsx'
 import { JobDeskSlot } from '../../../features/jobs/job-desk-slot.tsx'
-import { formatMs, isMoving, isOver, jobTone, shortJobId } from '../../../features/jobs/job-words.ts'
+import { formatMs, isOver, jobTone, shortJobId } from '../../../features/jobs/job-words.ts'
 import { readJob } from '../../../features/jobs/read-job.ts'
-import { RefreshWhile } from '../../../features/jobs/refresh-while.tsx'
+import { WatchJobs } from '../../../features/jobs/watch-jobs.tsx'
 import { WhyNodes } from '../../../features/jobs/why-nodes.tsx'
 import { paths } from '../../../paths.ts'
 import { Link } from '../../../shell/link.tsx'
@@ -102,7 +102,7 @@ export default async function JobPage({ params }: JobPageProps) {
           {why && !isOver(job.state) && <WhyNodes why={why} />}
         </div>
       </div>
-      <RefreshWhile isOn={isMoving(job.state)} everyMs={1_000} />
+      <WatchJobs jobId={id} isOn={!isOver(job.state)} />
     </>
   )
 }
