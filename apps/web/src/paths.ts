@@ -20,6 +20,8 @@ export const paths = {
   developerWebhooks: '/developers/webhooks',
   developerUsage: '/developers/usage',
   apiReference: '/developers/reference',
+  apiArea: (area: string) => `/developers/reference/${area}`,
+  apiOperation: (area: string, operation: string) => `/developers/reference/${area}#${operation}`,
   openApi: '/api/v1/openapi.json',
   stake: '/stake',
   stakeOn: (operator: string) => `/stake?operator=${operator}`,

@@ -18,7 +18,7 @@ export type Failure = {
   issues: InputIssue[]
   retryable: boolean
   /** What to do about it. */
-  nextStep: string | null
+  nextStep: string
   /** Figures of it, such as need and have. */
   details: Readonly<Record<string, string | number | boolean | null>> | null
 }
@@ -30,7 +30,7 @@ export function failureOf(error: TRPCError): Failure {
   const told = { trpcCode, status, issues: [], details: null }
   if (trpcCode === 'INTERNAL_SERVER_ERROR') {
     const message = 'Something went wrong on our side. It was recorded; try again.'
-    return { ...told, message, code: trpcCode, retryable: false, nextStep: helpOf(trpcCode) }
+    return { ...told, message, code: trpcCode, retryable: false, nextStep: helpOf(trpcCode, trpcCode) }
   }
   if (cause instanceof z.ZodError && trpcCode === 'BAD_REQUEST') {
     const issues = issuesOf(cause)
@@ -41,14 +41,14 @@ export function failureOf(error: TRPCError): Failure {
       issues,
       code: 'INPUT_INVALID',
       retryable: false,
-      nextStep: helpOf('INPUT_INVALID'),
+      nextStep: helpOf('INPUT_INVALID', trpcCode),
     }
   }
   const { message } = error
   if (!isAppError(cause))
-    return { ...told, message, code: trpcCode, retryable: false, nextStep: helpOf(trpcCode) }
+    return { ...told, message, code: trpcCode, retryable: false, nextStep: helpOf(trpcCode, trpcCode) }
   const { code, retryable, details = null } = cause
-  const nextStep = (isReasonCode(code) && reasonOf(code).nextStep) || helpOf(code)
+  const nextStep = (isReasonCode(code) && reasonOf(code).nextStep) || helpOf(code, trpcCode)
   return { ...told, message, code, retryable, nextStep, details }
 }
 

@@ -1,10 +1,15 @@
+import type { TRPCError } from '@trpc/server'
+
 /** What to do about the codes that any call may answer; those of one domain have their words in packages/core. */
 const help: Record<string, string> = {
   INPUT_INVALID: 'Change the fields that are named, and send it again.',
-  BAD_REQUEST: 'Compare the request with the reference.',
   NOT_FOUND: 'Check the id, and that it is yours: what belongs to others is not found either.',
   CONFLICT: 'Read it again: something of it changed, or it was done before.',
   FORBIDDEN: 'Look up in the reference who may do this.',
+  UNAUTHORIZED: 'Sign, or sign in, as the reference of this call says.',
+  PRECONDITION_FAILED: 'Read what is said to be missing, do that first, and send it again.',
+  TOO_MANY_REQUESTS: 'Wait as many seconds as Retry-After says, or do less at once.',
+  SERVICE_UNAVAILABLE: 'Try again in some seconds; /status says what is wrong.',
   UNAUTHENTICATED: 'Sign, or sign in, as the reference of this call says.',
   RATE_LIMITED: 'Wait as many seconds as Retry-After says; a key has a larger allowance.',
   UNAVAILABLE: 'Try again in some seconds; /status says what is wrong.',
@@ -16,6 +21,9 @@ const help: Record<string, string> = {
   PAYLOAD_TOO_LARGE: 'Send less at once; large bytes go to /api/v1/blobs.',
 }
 
-export function helpOf(code: string): string | null {
-  return help[code] ?? null
+const elsewhere = 'Compare the request with the reference.'
+
+/** `kind` is tRPC's code: what helps with any of its kind, where the code has no help of its own. */
+export function helpOf(code: string, kind: TRPCError['code']): string {
+  return help[code] ?? help[kind] ?? elsewhere
 }

@@ -102,3 +102,6 @@ const trpcCodes: Partial<Record<AppErrorCode, TrpcCode>> = {
 export function trpcCodeOf(code: AppErrorCode): TrpcCode {
   return trpcCodes[code] ?? 'INTERNAL_SERVER_ERROR'
 }
+
+/** All codes of that table. */
+export const answeredCodes = Object.keys(trpcCodes) as AppErrorCode[]

@@ -13,7 +13,7 @@ const ourCodes: Partial<Record<Refusal['code'], string>> = {
 /** A request that no procedure saw: refused for its form, or for who sent it. */
 export function failureOfRefusal({ code: trpcCode, status, message }: Refusal): Failure {
   const code = ourCodes[trpcCode] ?? 'INPUT_INVALID'
-  const nextStep = helpOf(trpcCode) ?? helpOf(code)
+  const nextStep = helpOf(trpcCode, trpcCode)
   return { trpcCode, status, message, code, retryable: status === 429, issues: [], details: null, nextStep }
 }
 

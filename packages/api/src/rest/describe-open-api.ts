@@ -19,7 +19,10 @@ export type OpenApiOperation = {
   security: Record<string, string[]>[]
   parameters: (OpenApiParameter | { $ref: string })[]
   requestBody?: { required: boolean; content: { 'application/json': { schema: JsonSchema } } }
-  responses: Record<string, unknown>
+  responses: {
+    200: { description: string; headers: object; content: Record<string, { schema: JsonSchema }> }
+    default: { $ref: string }
+  }
   /** The tRPC procedure behind it. */
   'x-procedure': string
 }
@@ -30,7 +33,7 @@ export type OpenApiDocument = {
   servers: { url: string; description: string }[]
   tags: { name: string; description: string }[]
   paths: Record<string, Record<string, OpenApiOperation>>
-  components: Record<string, Record<string, unknown>>
+  components: typeof components & { schemas: Record<string, JsonSchema> }
 }
 
 let made: OpenApiDocument | undefined
@@ -165,14 +168,14 @@ const problemSchema: JsonSchema = {
   required: ['type', 'title', 'status', 'detail', 'code', 'issues', 'retryable', 'requestId'],
 }
 
+const idempotencyKey: OpenApiParameter = {
+  ...{ name: 'Idempotency-Key', in: 'header', required: false },
+  schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{16,128}$' },
+  description: `A random UUID: for a day the same request with it is done once. ${accessReasons.IDEMPOTENCY_KEY_REUSED.nextStep}`,
+}
+
 const components = {
-  parameters: {
-    IdempotencyKey: {
-      ...{ name: 'Idempotency-Key', in: 'header', required: false },
-      schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{16,128}$' },
-      description: `A random UUID: for a day the same request with it is done once. ${accessReasons.IDEMPOTENCY_KEY_REUSED.nextStep}`,
-    },
-  },
+  parameters: { IdempotencyKey: idempotencyKey },
   responses: {
     Problem: {
       description: 'A problem',
