@@ -137,10 +137,8 @@ test('for a day after a rotation both secrets sign; then the new one alone', asy
   const secret = randomBytes(32)
   const rotate = (previousUntil: Date) =>
     rotateWebhookSecret(pool, {
-      account,
-      id: webhook.id,
-      secret: box.seal(secret, webhook.id),
-      previousUntil,
+      ...{ account, id: webhook.id, secret: box.seal(secret, webhook.id), previousUntil },
+      isCurrent: () => false,
     })
   await rotate(new Date(Date.now() + 60_000))
   await tell({ n: 1 }, new Date(), account)

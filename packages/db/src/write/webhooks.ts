@@ -71,17 +71,37 @@ export function revokeWebhook(
   })
 }
 
-/** A new secret. The one before signs beside it until `previousUntil`. Undefined for another's and revoked ones. */
-export async function rotateWebhookSecret(
-  db: Db,
-  params: { account: Address; id: string; secret: Buffer; previousUntil: Date },
+/**
+ * A new secret. The one before signs beside it until `previousUntil`. Nothing changes where it is the secret already
+ * (`isCurrent` says so of what is stored): asked twice is rotated once. Undefined for another's and revoked ones.
+ */
+export function rotateWebhookSecret(
+  pool: Pool,
+  params: {
+    account: Address
+    id: string
+    secret: Buffer
+    previousUntil: Date
+    isCurrent: (stored: Buffer) => boolean
+  },
 ): Promise<WebhookRow | undefined> {
-  const { rows } = await db.query<DbWebhook>({
-    text: `UPDATE webhook w SET previous_secret = w.secret, previous_until = $4, secret = $3
-           WHERE w.id = $1 AND w.account = $2 AND w.state <> 'revoked' RETURNING ${webhookColumns}`,
-    values: [params.id, hexToDb(params.account), params.secret, params.previousUntil],
+  const { account, id, secret, previousUntil, isCurrent } = params
+  return inTransaction(pool, async (tx) => {
+    const found = await tx.query<DbWebhook & { secret: Buffer }>({
+      text: `SELECT ${webhookColumns}, w.secret FROM webhook w
+             WHERE w.id = $1 AND w.account = $2 AND w.state <> 'revoked' FOR UPDATE`,
+      values: [id, hexToDb(account)],
+    })
+    const stored = found.rows[0]
+    if (stored === undefined) return undefined
+    if (isCurrent(stored.secret)) return webhookFromRow(stored)
+    const { rows } = await tx.query<DbWebhook>({
+      text: `UPDATE webhook w SET previous_secret = w.secret, previous_until = $3, secret = $2 WHERE w.id = $1
+             RETURNING ${webhookColumns}`,
+      values: [id, secret, previousUntil],
+    })
+    return rows[0] && webhookFromRow(rows[0])
   })
-  return rows[0] && webhookFromRow(rows[0])
 }
 
 /** What waits for a webhook that is off is not sent. */

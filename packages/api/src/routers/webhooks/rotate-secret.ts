@@ -1,5 +1,5 @@
 import { rotateWebhookSecret } from '@network3/db/write/webhooks'
-import { showWebhookSecret } from '@network3/service/webhooks/webhook-secret'
+import { type SecretBox, showWebhookSecret } from '@network3/service/webhooks/webhook-secret'
 import { keyProcedure } from '../../trpc.ts'
 import { requireSecretBox } from '../../webhooks/require-secret-box.ts'
 import { requireWebhook, unknownWebhook } from '../../webhooks/require-webhook.ts'
@@ -25,7 +25,17 @@ export const rotateSecret = keyProcedure('webhooks')
     const webhook = await rotateWebhookSecret(ctx.pool, {
       ...{ account, id: webhookId, secret: box.seal(secret, webhookId) },
       previousUntil: new Date(ctx.clock.now() + OVERLAP_MS),
+      isCurrent: (stored) => opensTo(box, stored, webhookId)?.equals(secret) === true,
     })
     if (webhook === undefined) throw unknownWebhook(webhookId)
     return { ...encodeWebhook(webhook), secret: showWebhookSecret(secret) }
   })
+
+/** Undefined for what another key sealed: rotating is how one gets out of that. */
+function opensTo(box: SecretBox, stored: Buffer, webhookId: string): Buffer | undefined {
+  try {
+    return box.open(stored, webhookId)
+  } catch {
+    return undefined
+  }
+}

@@ -52,6 +52,15 @@ test('a webhook is made, shown and turned off; its secret is shown once and stan
   const { rows } = await api.context.pool.query('SELECT secret, previous_secret FROM webhook')
   const box = createSecretBox(webhookSecretsKey)
   expect(box.open(rows[0].previous_secret, made.webhookId)).toEqual(bytes)
+  // The same request once more, as after a crash: one rotation, and the first secret still signs.
+  const operation = {
+    ...randomOperation(() => new Date()),
+    secret: () => Buffer.from(rotated.secret.slice(6), 'base64'),
+  }
+  const again = appRouter.createCaller({ ...api.context, caller: signedIn(ada), operation })
+  expect(await again.webhooks.rotateSecret({ webhookId: made.webhookId })).toEqual(rotated)
+  const kept = await api.context.pool.query('SELECT secret, previous_secret FROM webhook')
+  expect(kept.rows).toEqual(rows)
   const overlapMs = Date.parse(rotated.previousSecretUntil ?? '') - api.context.clock.now()
   expect(overlapMs).toBe(24 * 3_600_000)
 
