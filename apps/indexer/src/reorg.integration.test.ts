@@ -106,3 +106,24 @@ test('another deployment in the same database is refused before anything is writ
   ])
   expect(await dumpTables(database.url)).toEqual(before)
 })
+
+test('blocks are read once more when they are final; what is not stored as it is there halts the indexer', async () => {
+  const indexer = await start(database.url, { mayUnwindFinal: true })
+  await act(6)
+  await waitUntilIndexed(database.url, chain)
+  const verified = () => readCell(database.url, 'SELECT verified_number::int FROM indexer_check')
+  const finalized = Number(await readCell(database.url, 'SELECT finalized_number FROM indexer_tip'))
+  await waitUntil('final blocks were verified', async () => Number(await verified()) >= finalized)
+
+  await act(2)
+  await waitUntilIndexed(database.url, chain)
+  await readCell(
+    database.url,
+    `UPDATE event SET tx_hash = sha256(tx_hash) WHERE block_number = (SELECT max(block_number) FROM event)`,
+  )
+  await chain.control.mine({ blocks: 6 })
+  expect((await halted(indexer)).reasons).toMatchObject([
+    { code: 'INDEX_DIVERGED', message: expect.stringContaining('npm run reindex') },
+  ])
+  await indexer.stop()
+})

@@ -16,6 +16,7 @@ import type { ProviderWatch } from './rpc/provider-watch.ts'
 import type { IndexerStatus } from './sync/indexer-status.ts'
 import { runSync } from './sync/run-sync.ts'
 import { startSession } from './sync/start-session.ts'
+import { createFinalVerifier } from './sync/verify-final.ts'
 
 export type IndexerDeps = {
   databaseUrl: string
@@ -95,6 +96,9 @@ async function runSession(deps: IndexerDeps, writer: Writer): Promise<void> {
     epochFilesUrl: deps.epochFilesUrl,
     onChange: ranks.touch,
   })
+  const verifier = createFinalVerifier({
+    ...{ chain, state, writer, pool, logger, signal, contracts: contractsByAddress(deployment) },
+  })
   const context = {
     ...{ chain, watch: deps.watch, writer, logger, metrics, signal, clock, chainId: deployment.chainId },
     contracts: contractsByAddress(deployment),
@@ -102,12 +106,13 @@ async function runSession(deps: IndexerDeps, writer: Writer): Promise<void> {
     onCommit: (commit: Parameters<typeof ranks.onCommit>[0]) => {
       ranks.onCommit(commit)
       epochs.onCommit(commit)
+      verifier.onCommit(commit)
     },
   }
   const audits = runAuditWorker({
     ...{ pool, chain, deployment, status, logger, metrics, signal, everySeconds: deps.auditEverySeconds },
   })
-  const parts = [runSync(context, state, status), epochs.run(), ranks.run(), audits]
+  const parts = [runSync(context, state, status), epochs.run(), ranks.run(), verifier.run(), audits]
   try {
     await Promise.all(parts)
   } finally {
