@@ -8,6 +8,7 @@ const DEADLINE_MS = 60_000
 
 export type LiveChain = {
   replay: Replay
+  databaseUrl: string
   /** Resolves once the block is committed, and the indexer follows the head. */
   reach(block: number): Promise<void>
   /** Everything it logged, parsed. */
@@ -33,7 +34,7 @@ export async function withLiveChain<T>(
   try {
     await reachBlock(indexer, filledBlocks)
     return await work({
-      replay,
+      ...{ replay, databaseUrl },
       reach: (block) => reachBlock(indexer, block),
       log: () =>
         indexer
