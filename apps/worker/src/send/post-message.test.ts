@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net'
 import { hostileHosts, hostileUrls } from '@network3/service/webhooks/hostile-urls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Address, createSender } from './post-message.ts'
+import { createSender } from './post-message.ts'
+import type { HostAddress } from './resolve-host.ts'
 
 /** What must never be reached: something that listens on this machine, as a database or a metadata service would. */
 let canaryPort = 0
@@ -35,7 +36,7 @@ afterAll(() => {
   for (const close of closers) close()
 })
 
-const v4 = (address: string): Address => ({ address, family: 4 })
+const v4 = (address: string): HostAddress => ({ address, family: 4 })
 
 test('SSRF: none of the hostile addresses reaches anything, whatever the resolver would say', async () => {
   const post = createSender({ allowsLoopback: false, resolve: async () => [v4('127.0.0.1')] })
@@ -60,7 +61,7 @@ test('SSRF: a public name that leads inside, by any of its addresses, is not dia
     '192.168.1.1',
     '224.0.0.1',
   ]
-  const answers: Address[][] = [
+  const answers: HostAddress[][] = [
     ...inner.map((address) => [v4(address)]),
     ...['::1', '::ffff:127.0.0.1', 'fe80::1', 'fd00::1', '64:ff9b::7f00:1'].map((address) => [
       { address, family: 6 },
@@ -144,6 +145,13 @@ test('a receiver that never answers, or never ends, costs no more than its time 
   expect(await hasty(`http://127.0.0.1:${port}/silent`, {}, '{}')).toMatchObject({
     reason: 'DELIVERY_TIMED_OUT',
   })
+})
+
+test('on a local network a receiver may be called by the name localhost', async () => {
+  const server = createServer((_, response) => response.writeHead(200).end())
+  const port = await listen(server, '127.0.0.1')
+  const post = createSender({ allowsLoopback: true })
+  expect(await post(`http://localhost:${port}/`, {}, '{}')).toMatchObject({ reason: 'DELIVERY_TAKEN' })
 })
 
 test('what cannot be reached is told apart', async () => {

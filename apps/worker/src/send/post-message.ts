@@ -1,21 +1,19 @@
-import { lookup as systemLookup } from 'node:dns/promises'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import type { DeliveryReasonCode } from '@network3/core/webhook-reasons'
 import { isLoopbackAddress, isPublicAddress } from '@network3/service/webhooks/public-address'
 import { checkWebhookUrl, hostOf } from '@network3/service/webhooks/webhook-url'
+import { type HostAddress, resolveHost } from './resolve-host.ts'
 
 /** How a request ended. `status`: of the answer, when there was one; `detail`: for the one who looks, no secret. */
 type Posted = { reason: DeliveryReasonCode; status: number | null; durationMs: number; detail: string }
 
-export type Address = { address: string; family: number }
-
 export type SenderOptions = {
   /** On a local network alone. */
   allowsLoopback: boolean
-  /** All addresses of a name; default: the system's resolver. */
-  resolve?: (host: string) => Promise<Address[]>
+  /** All addresses of a name; default: what the DNS has. */
+  resolve?: (host: string) => Promise<HostAddress[]>
   /** Which addresses may be dialled; default: those of the public internet. */
   isAllowed?: (address: string) => boolean
   /** For resolving, connecting, sending and the answer together, milliseconds; default 15,000. */
@@ -35,8 +33,7 @@ class AddressRefused extends Error {}
  * open. A new connection each time, TLS always verified, no redirects, no proxy. Never throws.
  */
 export function createSender(options: SenderOptions): PostMessage {
-  const { allowsLoopback, timeoutMs = 15_000, isAllowed = isPublicAddress } = options
-  const resolve = options.resolve ?? ((host: string) => systemLookup(host, { all: true, verbatim: true }))
+  const { allowsLoopback, timeoutMs = 15_000, isAllowed = isPublicAddress, resolve = resolveHost } = options
   const mayDial = (address: string) => isAllowed(address) || (allowsLoopback && isLoopbackAddress(address))
 
   const lookup: LookupFunction = (host, { all }, callback) => {
@@ -124,6 +121,18 @@ async function post(url: URL, { headers, body, lookup, mayDial, signal }: Reques
   return promise
 }
 
+/** What c-ares says when a name has no address, or its servers no answer. */
+const DNS_CODES = [
+  'ENOTFOUND',
+  'ENODATA',
+  'ESERVFAIL',
+  'ETIMEOUT',
+  'EREFUSED',
+  'EBADNAME',
+  'EBADRESP',
+  'EFORMERR',
+]
+
 function codeOf(error: unknown): string | undefined {
   if (error instanceof AddressRefused) return 'Its name leads to an address that is not public.'
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
@@ -132,7 +141,7 @@ function codeOf(error: unknown): string | undefined {
 function reasonOf(error: unknown): DeliveryReasonCode {
   if (error instanceof AddressRefused) return 'DELIVERY_ADDRESS_REFUSED'
   const code = codeOf(error) ?? ''
-  if (['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'].includes(code)) return 'DELIVERY_HOST_UNKNOWN'
+  if (DNS_CODES.includes(code)) return 'DELIVERY_HOST_UNKNOWN'
   if (/CERT|TLS|SSL|SELF_SIGNED|EPROTO/.test(code)) return 'DELIVERY_TLS_FAILED'
   return 'DELIVERY_UNREACHABLE'
 }
