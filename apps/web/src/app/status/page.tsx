@@ -2,10 +2,12 @@ import { PageHead } from '@network3/ui/page-head'
 import { ReasonBar } from '@network3/ui/reason-bar'
 import type { Metadata } from 'next'
 import { ContractFacts } from '../../features/status/contract-facts.tsx'
+import { DisagreementsTable } from '../../features/status/disagreements-table.tsx'
 import { EpochsTable } from '../../features/status/epochs-table.tsx'
 import { Figures } from '../../features/status/figures.tsx'
 import { IndexFacts } from '../../features/status/index-facts.tsx'
 import { IndexGauges } from '../../features/status/index-gauges.tsx'
+import { ProviderFacts } from '../../features/status/provider-facts.tsx'
 import { LiveRefresh } from '../../shell/live-refresh.tsx'
 import { ReadError } from '../../shell/read-error.tsx'
 import { getApi } from '../../trpc/server.ts'
@@ -42,9 +44,13 @@ export default async function StatusPage({ searchParams }: StatusPageProps) {
             />
           )}
           <div className="mt-11 grid gap-x-16 gap-y-11 xl:grid-cols-2">
-            <IndexFacts status={status.data} />
+            <div className="grid content-start gap-y-11">
+              <IndexFacts status={status.data} />
+              <ProviderFacts status={status.data} />
+            </div>
             <ContractFacts chainId={status.data.chainId} contracts={status.data.contracts} />
           </div>
+          <DisagreementsTable items={status.data.disagreements} />
         </>
       )}
       {epochs.data && <EpochsTable page={epochs.data} after={after} />}

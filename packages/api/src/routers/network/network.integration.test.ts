@@ -1,3 +1,5 @@
+import { setAuditOutcome } from '@network3/db/write/indexer-checks'
+import { addDisagreements, resolveDisagreements, setProviders } from '@network3/db/write/provider-reports'
 import { writeHalt } from '@network3/db/write/tip'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from '../../testing/create-test-api.ts'
@@ -95,6 +97,44 @@ describe('status.get', () => {
       expect(status).toMatchObject({
         state: 'halted',
         reason: { code: 'REORG_PAST_FINALITY', sentence: 'Block 70 was replaced.' },
+      })
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('names providers that disagree about the next block and holds up for it, until they agree', async () => {
+    const other = await createTestApi()
+    const seenAt = new Date()
+    const head = BigInt(TIP_NUMBER)
+    try {
+      await other.writer.transaction(async (tx) => {
+        await setProviders(tx, [
+          { name: 'one.example', state: 'live', head, heardAt: seenAt },
+          { name: 'two.example', state: 'silent', head: undefined, heardAt: undefined },
+        ])
+        const about = { kind: 'logs', blockNumber: head + 1n, blockHash: undefined, occurrences: 2, seenAt }
+        await addDisagreements(tx, [
+          { ...about, providers: ['one.example', 'two.example'], detail: '3 logs, 2 logs' },
+        ])
+      })
+      expect(await other.caller.status.get()).toMatchObject({
+        ...{ state: 'behind', reason: { code: 'PROVIDERS_DISAGREE' } },
+        providers: [
+          { name: 'one.example', state: 'live', headNumber: TIP_NUMBER },
+          { name: 'two.example', state: 'silent', headNumber: null },
+        ],
+        disagreements: [
+          { blockNumber: TIP_NUMBER + 1, providers: ['one.example', 'two.example'], resolvedAt: null },
+        ],
+      })
+      expect(await other.writer.transaction((tx) => resolveDisagreements(tx, head + 1n))).toBe(1)
+      const audit = { blockNumber: head, compared: 12, differences: 1, detail: 'a sum' }
+      await other.writer.transaction((tx) => setAuditOutcome(tx, audit))
+      expect(await other.caller.status.get()).toMatchObject({
+        ...{ state: 'live', reason: { code: 'SUMS_DIFFER' } },
+        disagreements: [{ resolvedAt: expect.any(String) }],
+        checks: { audit: { compared: 12, differences: 1, detail: 'a sum' } },
       })
     } finally {
       await other.close()
