@@ -11,7 +11,7 @@ import { type Channel, createChannel } from './create-channel.ts'
 export type WatchScope = { jobId: string } | { leaseId: bigint }
 
 /** Where to look: at one job, or at everything again. */
-export type WatchNotice = { jobId: string } | 'all'
+type WatchNotice = { jobId: string } | 'all'
 
 export type JobFeed = {
   /** Notices of a scope from now on. Throws DATABASE_UNREACHABLE; who falls behind sees the channel overflow. */
