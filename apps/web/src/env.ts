@@ -34,6 +34,8 @@ const schema = z.object({
     .optional(),
   /** Webhooks may lead to this machine; read on the local chain only. */
   WEBHOOK_ALLOW_LOOPBACK: z.enum(['', '0', '1']).optional(),
+  /** Origins of this site (https://network3.example) on whose pages one may sign in; without any, those of this machine. */
+  SITE_ORIGINS: urls.pipe(z.array(url.refine((text) => URL.canParse(text) && new URL(text).origin === text))),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 

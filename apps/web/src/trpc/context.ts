@@ -19,7 +19,8 @@ export function getContext(): Promise<Context> {
 
 async function openContext(): Promise<Context> {
   const { DATABASE_URL, RPC_URL, PUBLIC_RPC_URL, FAUCET_PRIVATE_KEY, LOG_LEVEL } = env()
-  const { GATEWAY_URL, KGC_URLS, SPONSOR_URL, WEBHOOK_SECRETS_KEY, WEBHOOK_ALLOW_LOOPBACK } = env()
+  const { GATEWAY_URL, KGC_URLS, SPONSOR_URL, WEBHOOK_SECRETS_KEY, WEBHOOK_ALLOW_LOOPBACK, SITE_ORIGINS } =
+    env()
   const faucetPrivateKey =
     FAUCET_PRIVATE_KEY !== undefined && isHex(FAUCET_PRIVATE_KEY, 32) ? FAUCET_PRIVATE_KEY : undefined
   return createContext({
@@ -29,6 +30,7 @@ async function openContext(): Promise<Context> {
     logger: createLogger('web', LOG_LEVEL),
     faucetPrivateKey,
     sponsorUrl: SPONSOR_URL,
+    signInOrigins: SITE_ORIGINS,
     webhookSecretsKey:
       WEBHOOK_SECRETS_KEY === undefined ? undefined : Buffer.from(WEBHOOK_SECRETS_KEY.slice(2), 'hex'),
     webhooksMayLoopBack: WEBHOOK_ALLOW_LOOPBACK === '1',

@@ -15,7 +15,7 @@ export function answerPreflight(): Response {
   return new Response(null, {
     status: 204,
     headers: {
-      'access-control-allow-methods': 'GET, POST, DELETE',
+      'access-control-allow-methods': 'GET, POST, PUT, DELETE',
       'access-control-allow-headers':
         'authorization, content-type, idempotency-key, x-request-id, last-event-id',
       'access-control-max-age': '86400',

@@ -1,13 +1,21 @@
 import { blobAccessTypedData, decodeBlobToken } from '@network3/chain/job-typed-data'
-import { AppError, isAppError } from '@network3/core/app-error'
+import { AppError } from '@network3/core/app-error'
 import type { Hex } from '@network3/core/hex'
 import { getBlob } from '@network3/db/queries/blob/get-blob'
 import { MAX_BLOB_BYTES, putBlob } from '@network3/db/write/blobs'
+import { anonymous } from '../access/caller.ts'
 import type { Context } from '../context.ts'
+import type { Failure } from '../errors/failure.ts'
 import { checkLeaseTakesJobs, requireLease } from '../jobs/require-lease.ts'
 import { verifySigner } from '../jobs/verify-signer.ts'
+import { problemResponse } from '../rest/problem.ts'
+import { allowOthers, answerPreflight } from './cross-origin.ts'
+import { failureOfRefusal, failureOfThrown } from './failure-of-refusal.ts'
 import { networkOf } from './network-of.ts'
 import { readBody } from './read-body.ts'
+import type { Refusal } from './refuse-request.ts'
+import { withRequestId } from './request-id.ts'
+import { allowanceHeaders, overAllowance, takeAllowance } from './take-allowance.ts'
 
 /** A stored envelope waits this long for the job that names it; from then on the job keeps it. */
 const UNNAMED_MS = 86_400_000
@@ -18,30 +26,45 @@ const MAX_TOKEN_SECONDS = 86_400
  * GET and PUT /api/v1/blobs/<sha256>: what a developer's jobs are made of, and their results, sealed. Each needs a token
  * signed by a lease's session key (blobAccessTypedData); storing needs the lease to take jobs. It answers every request.
  */
-export async function handleBlobRequest(
+export function handleBlobRequest(request: Request, hashText: string, context: Context): Promise<Response> {
+  return withRequestId(request, context, async (traced, requestId) =>
+    allowOthers(
+      request.method === 'OPTIONS' ? answerPreflight() : await answer(request, hashText, traced, requestId),
+    ),
+  )
+}
+
+async function answer(
   request: Request,
   hashText: string,
   context: Context,
+  requestId: string,
 ): Promise<Response> {
-  if (!/^[0-9a-f]{64}$/.test(hashText)) return refuse(400, 'INPUT_INVALID', 'A blob is named by its SHA-256.')
-  const hash: Hex = `0x${hashText}`
-  const call = context.rateLimiter.take(networkOf(request.headers), 1)
-  if (!call.isAllowed) return tooMany(call.resetSeconds)
+  const allowance = takeAllowance(context, anonymous, networkOf(request.headers), 1)
+  const headers = allowanceHeaders(allowance)
+  const refuse = (failure: Failure) => problemResponse(failure, requestId, headers)
+  if (!allowance.isAllowed) return refuse(failureOfRefusal(overAllowance(anonymous, allowance)))
   try {
+    if (!/^[0-9a-f]{64}$/.test(hashText))
+      throw new AppError('INPUT_INVALID', 'A blob is named by its SHA-256.')
+    const hash: Hex = `0x${hashText}`
     const leaseId = await authenticate(request, context)
     if (request.method === 'GET') return await sendBlob(context, hash)
-    if (request.method !== 'PUT') return refuse(405, 'INPUT_INVALID', 'Only GET and PUT are answered here.')
-    return await storeBlob(request, context, { hash, leaseId })
+    if (request.method === 'PUT') return await storeBlob(request, context, { hash, leaseId, refuse })
+    return refuse(failureOfRefusal(otherMethod))
   } catch (error) {
-    if (isAppError(error, 'JOB_SIGNATURE_INVALID')) return refuse(403, error.code, error.message)
-    if (isAppError(error, 'UNAUTHENTICATED')) return refuse(401, error.code, error.message)
-    if (isAppError(error, 'NOT_FOUND')) return refuse(404, error.code, error.message)
-    if (isAppError(error, 'JOB_LEASE_NOT_OPEN', 'JOB_LEASE_NOT_COMPUTE')) {
-      return refuse(412, error.code, error.message)
-    }
-    context.logger.error({ err: error, hash }, 'blob request failed')
-    return refuse(500, 'INTERNAL', 'Something went wrong on our side. It was recorded; try again.')
+    const failure = failureOfThrown(error)
+    if (failure.status >= 500) context.logger.error({ err: error, hash: hashText }, 'blob request failed')
+    return refuse(failure)
   }
+}
+
+const otherMethod: Refusal = {
+  ...{ code: 'METHOD_NOT_SUPPORTED', status: 405, message: 'Only GET and PUT are answered here.' },
+}
+
+const tooLarge: Refusal = {
+  ...{ code: 'PAYLOAD_TOO_LARGE', status: 413, message: `A blob has at most ${MAX_BLOB_BYTES} bytes.` },
 }
 
 /** The lease whose session key signed the token. Throws UNAUTHENTICATED, JOB_SIGNATURE_INVALID, NOT_FOUND. */
@@ -63,7 +86,7 @@ async function authenticate(request: Request, { pool, clock, deployment }: Conte
 
 async function sendBlob({ pool }: Context, hash: Hex): Promise<Response> {
   const content = await getBlob(pool, hash)
-  if (content === undefined) return refuse(404, 'NOT_FOUND', 'There are no bytes of this hash.')
+  if (content === undefined) throw new AppError('NOT_FOUND', 'There are no bytes of this hash.')
   return new Response(new Uint8Array(content), {
     headers: { 'content-type': 'application/octet-stream', 'cache-control': 'private, immutable' },
   })
@@ -72,37 +95,32 @@ async function sendBlob({ pool }: Context, hash: Hex): Promise<Response> {
 async function storeBlob(
   request: Request,
   context: Context,
-  { hash, leaseId }: { hash: Hex; leaseId: bigint },
+  { hash, leaseId, refuse }: { hash: Hex; leaseId: bigint; refuse: (failure: Failure) => Response },
 ): Promise<Response> {
   const { pool, clock } = context
   checkLeaseTakesJobs(await requireLease(pool, leaseId), clock.now())
-  const tooLarge = refuse(413, 'INPUT_INVALID', `A blob has at most ${MAX_BLOB_BYTES} bytes.`)
   const announced = Number(request.headers.get('content-length') ?? 0)
-  if (announced > MAX_BLOB_BYTES) return tooLarge
-  const allowance = context.blobLimiter.take(
-    String(leaseId),
-    announced === 0 ? 8 : Math.ceil(announced / 2 ** 20),
-  )
-  if (!allowance.isAllowed) return tooMany(allowance.resetSeconds)
+  if (announced > MAX_BLOB_BYTES) return refuse(failureOfRefusal(tooLarge))
+  const mebibytes = announced === 0 ? 8 : Math.ceil(announced / 2 ** 20)
+  const { isAllowed, resetSeconds } = context.blobLimiter.take(String(leaseId), mebibytes)
+  if (!isAllowed) {
+    const message = `Too many bytes of this lease at once. Ask again in ${resetSeconds} s.`
+    const response = refuse(failureOfRefusal({ code: 'TOO_MANY_REQUESTS', status: 429, message }))
+    response.headers.set('retry-after', String(resetSeconds))
+    return response
+  }
   const content = await readBody(request, MAX_BLOB_BYTES)
-  if (content === undefined) return tooLarge
+  if (content === undefined) return refuse(failureOfRefusal(tooLarge))
   const now = new Date(clock.now())
   const expiresAt = new Date(now.getTime() + UNNAMED_MS)
   const isStored = await putBlob(pool, { hash, content, now, expiresAt })
-  if (!isStored) return refuse(422, 'INPUT_INVALID', 'The bytes are not of this SHA-256.')
+  if (!isStored) {
+    const message = 'The bytes are not of this SHA-256.'
+    return refuse(failureOfRefusal({ code: 'UNPROCESSABLE_CONTENT', status: 422, message }))
+  }
   return Response.json({ size: content.byteLength }, { headers: { 'cache-control': 'no-store' } })
 }
 
 function unauthenticated(message: string): AppError {
   return new AppError('UNAUTHENTICATED', message)
-}
-
-function tooMany(resetSeconds: number): Response {
-  const response = refuse(429, 'RATE_LIMITED', `Too much at once. Ask again in ${resetSeconds} s.`)
-  response.headers.set('retry-after', String(resetSeconds))
-  return response
-}
-
-function refuse(status: number, code: string, message: string): Response {
-  return Response.json({ error: { code, message } }, { status, headers: { 'cache-control': 'no-store' } })
 }

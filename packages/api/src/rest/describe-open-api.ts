@@ -1,4 +1,5 @@
 import { accessReasons } from '@network3/core/access-reasons'
+import { describeBlobs } from './describe-blobs.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { listOperations, type RestOperation } from './list-operations.ts'
 import { routerWords } from './router-words.ts'
@@ -18,13 +19,13 @@ export type OpenApiOperation = {
   tags: string[]
   security: Record<string, string[]>[]
   parameters: (OpenApiParameter | { $ref: string })[]
-  requestBody?: { required: boolean; content: { 'application/json': { schema: JsonSchema } } }
+  requestBody?: { required: boolean; content: Record<string, { schema: JsonSchema }> }
   responses: {
     200: { description: string; headers: object; content: Record<string, { schema: JsonSchema }> }
     default: { $ref: string }
   }
-  /** The tRPC procedure behind it. */
-  'x-procedure': string
+  /** The tRPC procedure behind it, where there is one. */
+  'x-procedure'?: string
 }
 
 export type OpenApiDocument = {
@@ -53,7 +54,8 @@ function describe(): OpenApiDocument {
     at[method.toLowerCase()] = operationOf(operation)
     paths[path] = at
   }
-  const tags = [...new Set(operations.map(tagOf))]
+  Object.assign(paths, describeBlobs(headers))
+  const tags = [...new Set(operations.map(tagOf)), 'blobs']
   return {
     openapi: '3.1.0',
     info: {
@@ -63,7 +65,10 @@ function describe(): OpenApiDocument {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/api/v1', description: 'This network' }],
-    tags: tags.map((name) => ({ name, description: routerWords[name] ?? name })),
+    tags: tags.map((name) => ({
+      name,
+      description: routerWords[name] ?? 'Sealed bytes of jobs and their results',
+    })),
     paths,
     components: { schemas: { Problem: problemSchema }, ...components },
   }
@@ -185,5 +190,10 @@ const components = {
   },
   securitySchemes: {
     key: { type: 'http', scheme: 'bearer', description: 'An API key: n3_live_…' },
+    lease: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'A token that the session key of a lease signed: n3 serve and the SDK make it',
+    },
   },
 }

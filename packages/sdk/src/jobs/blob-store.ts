@@ -28,7 +28,8 @@ export type BlobAccount = { chainId: number; leaseMarket: Address; leaseId: bigi
 
 /** A token lives this long and is signed anew in the last quarter, seconds. */
 const TOKEN_SECONDS = 3_600n
-const refusedSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+/** RFC 9457, as far as it is read here. */
+const problemSchema = z.object({ code: z.string(), detail: z.string() })
 
 /** Sealed bytes at a site, under a token that the lease's session key signs. */
 export function createBlobStore(
@@ -57,10 +58,10 @@ export function createBlobStore(
       },
     )
     if (response.ok) return response
-    const refused = refusedSchema.safeParse(await response.json().catch(() => undefined))
+    const refused = problemSchema.safeParse(await response.json().catch(() => undefined))
     if (!refused.success) throw new AppError('UNAVAILABLE', `${url} answered ${response.status}.`)
-    const { code, message } = refused.data.error
-    throw new AppError(code as AppErrorCode, message, { retryable: response.status === 429 })
+    const { code, detail } = refused.data
+    throw new AppError(code as AppErrorCode, detail, { retryable: response.status === 429 })
   }
   return {
     put: async (bytes) => {

@@ -11,7 +11,7 @@ import { writeCurl } from './write-curl.ts'
 /** One operation: what it does, who may, what it takes and gives, and the call to paste. */
 export function OperationEntry({ operation }: { operation: Operation }) {
   const { id, method, path, summary, description, parameters, body, answer, isStream, procedure } = operation
-  const { sdk, cli } = sameBy[procedure] ?? {}
+  const { sdk, cli } = sameBy[procedure ?? ''] ?? {}
   const asked: Field[] = parameters.map(({ name, schema, required, description }) => ({
     ...{ name, isRequired: required, fields: fieldsOf(schema) },
     schema: description === undefined ? schema : { ...schema, description },
@@ -36,7 +36,13 @@ export function OperationEntry({ operation }: { operation: Operation }) {
         {isStream && <Badge>stream</Badge>}
       </p>
       <p className="mt-2 text-ink-2 text-md">
-        {description} In tRPC: <code className="text-sm">{procedure}</code>.
+        {description}
+        {procedure !== undefined && (
+          <>
+            {' '}
+            In tRPC: <code className="text-sm">{procedure}</code>.
+          </>
+        )}
       </p>
       <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-6 xl:grid-cols-2">
         <div className="grid gap-5">
@@ -45,16 +51,14 @@ export function OperationEntry({ operation }: { operation: Operation }) {
           {asked.length + sent.length === 0 && <p className="text-ink-3 text-md">It takes nothing.</p>}
           {answered.length > 0 && (
             <Disclosure summary={isStream ? 'What each event holds' : 'What it answers'}>
-              <FieldTree fields={answered} label={`Answer of ${procedure}`} />
+              <FieldTree fields={answered} label={`Answer of ${id}`} />
             </Disclosure>
           )}
         </div>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-          <CodeBlock title="curl" label={`curl: ${procedure}`} code={writeCurl(operation)} />
-          {cli !== undefined && <CodeBlock title="n3" label={`command: ${procedure}`} code={cli} />}
-          {sdk !== undefined && (
-            <CodeBlock title="TypeScript" label={`TypeScript: ${procedure}`} code={sdk} />
-          )}
+          <CodeBlock title="curl" label={`curl: ${id}`} code={writeCurl(operation)} />
+          {cli !== undefined && <CodeBlock title="n3" label={`command: ${id}`} code={cli} />}
+          {sdk !== undefined && <CodeBlock title="TypeScript" label={`TypeScript: ${id}`} code={sdk} />}
         </div>
       </div>
     </article>

@@ -20,7 +20,8 @@ export type Operation = {
   body: JsonSchema | undefined
   answer: JsonSchema
   isStream: boolean
-  procedure: string
+  /** In tRPC; undefined where it is in REST alone. */
+  procedure: string | undefined
 }
 
 export type Area = { name: string; title: string; operations: Operation[] }
@@ -64,7 +65,7 @@ function readOperation(
     parameters: operation.parameters.map((parameter) =>
       '$ref' in parameter ? document.components.parameters.IdempotencyKey : parameter,
     ),
-    body: operation.requestBody?.content['application/json'].schema,
+    body: operation.requestBody?.content['application/json']?.schema,
     isStream: mediaType === 'text/event-stream',
     procedure: operation['x-procedure'],
   }
@@ -76,6 +77,6 @@ function matches(
   words: string[],
 ): boolean {
   const fields = [...parameters.map(({ name }) => name), ...Object.keys(body?.properties ?? {})]
-  const text = [summary, path, procedure, title, ...fields].join(' ').toLowerCase()
+  const text = [summary, path, procedure ?? '', title, ...fields].join(' ').toLowerCase()
   return words.every((word) => text.includes(word))
 }

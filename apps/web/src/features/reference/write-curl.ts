@@ -6,11 +6,14 @@ export function writeCurl({ method, path, parameters, body, needsKey, isStream }
   const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required)
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => variable(name))
   const isPost = method === 'POST'
+  const isPut = method === 'PUT'
   return [
-    `curl ${[isStream && '-N', method === 'DELETE' && '-X DELETE', required.length > 0 && '-G'].filter(Boolean).join(' ')}`.trim() +
+    `curl ${[isStream && '-N', (method === 'DELETE' || isPut) && `-X ${method}`, required.length > 0 && '-G'].filter(Boolean).join(' ')}`.trim() +
       ` "$N3_URL/api/v1${filled}"`,
     ...required.map(({ name, schema }) => `  -d ${name}=${exampleText(name, schema)}`),
     needsKey && '  -H "Authorization: Bearer $N3_API_KEY"',
+    path.startsWith('/blobs/') && '  -H "Authorization: Bearer $LEASE_TOKEN"',
+    isPut && '  --data-binary @sealed',
     isPost && "  -H 'Content-Type: application/json'",
     isPost && '  -H "Idempotency-Key: $(uuidgen)"',
     isPost && `  -d '${JSON.stringify(exampleOf(body ?? {}))}'`,

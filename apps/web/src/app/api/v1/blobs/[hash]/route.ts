@@ -10,4 +10,4 @@ async function handle(
   return handleBlobRequest(request, hash, await getContext())
 }
 
-export { handle as GET, handle as PUT }
+export { handle as GET, handle as OPTIONS, handle as PUT }
