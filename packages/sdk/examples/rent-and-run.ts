@@ -34,7 +34,7 @@ const renter = createRenter({
 
 // Two slots for two minutes, from operators whose nodes run such jobs now, for at most 2 N3. Nothing is paid yet.
 const quote = await renter.quoteFor(kind, {
-  spec: { kind: 'compute', slots: 2 },
+  spec: { slots: 2 },
   want: { units: 240n },
   budgetWei: 2n * 10n ** 18n,
 })

@@ -9,7 +9,6 @@ import type { OwnKey } from '../keys/own-key.ts'
 import { callSite, type Site } from '../site/call-site.ts'
 import { createBlobStore } from './blob-store.ts'
 import {
-  isOver,
   type Job,
   type JobWithAttempts,
   jobAnswer,
@@ -22,6 +21,8 @@ import { checkOutput, checkReceipt, invalid, openFromNode, type SentHashes } fro
 import { createPreparer, type JobToRun, type PreparedJob } from './prepare-job.ts'
 import { createLogReader } from './read-logs.ts'
 import { signVoucher } from './sign-voucher.ts'
+import { type WaitOptions, waitForJob } from './wait-for-job.ts'
+import { createLeaseWatcher } from './watch-lease.ts'
 
 export type JobClientOptions = Site & {
   chainId: number
@@ -32,13 +33,6 @@ export type JobClientOptions = Site & {
   /** Seals what is sent and opens what comes back; it never leaves this process. */
   ownKey: Pick<OwnKey, 'id' | 'domain' | 'keys'>
   now?: () => number
-}
-
-export type WaitOptions = {
-  signal?: AbortSignal
-  pollMs?: number
-  /** Told of each state it is seen in. */
-  onChange?: (job: JobWithAttempts) => void
 }
 
 export type OpenedResult = { output: Uint8Array; receipt: WorkReceipt }
@@ -64,21 +58,10 @@ export function createJobClient(options: JobClientOptions) {
     return job
   }
 
+  const watcher = createLeaseWatcher(site, leaseId)
   /** Until it has returned or ended. Throws the signal's reason. */
-  async function wait(
-    jobId: string,
-    { signal, pollMs = 250, onChange }: WaitOptions = {},
-  ): Promise<JobWithAttempts> {
-    for (let last = ''; ; ) {
-      const job = await retried(() => get(jobId))
-      const now = `${job.reason.code} ${job.fence}`
-      if (now !== last) onChange?.(job)
-      last = now
-      if (isOver(job)) return job
-      signal?.throwIfAborted()
-      await delay(pollMs)
-    }
-  }
+  const wait = (jobId: string, wanted: WaitOptions = {}): Promise<JobWithAttempts> =>
+    waitForJob(jobId, { watcher, get: (id) => retried(() => get(id)) }, wanted)
 
   /**
    * The output of a job that returned, after every check: who signed, for what, and who sealed it. Throws

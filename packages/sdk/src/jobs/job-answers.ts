@@ -35,7 +35,7 @@ const attemptAnswer = z.object({
 })
 
 /** As reads have it: with what it was sent under. */
-const listedJobAnswer = jobAnswer.extend({
+export const listedJobAnswer = jobAnswer.extend({
   leaseId: units.nullable(),
   requestKey: z.string().nullable(),
   kind: z.enum(jobKinds),
@@ -65,8 +65,10 @@ export const recipientsAnswer = z.object({
   ),
 })
 
+export const logAnswer = z.object({ fence: z.int(), index: z.int(), envelope: hex, at: instant })
+
 export const logsAnswer = z.object({
-  items: z.array(z.object({ fence: z.int(), index: z.int(), envelope: hex, at: instant })),
+  items: z.array(logAnswer),
   nextCursor: z.string().nullable(),
 })
 

@@ -3,10 +3,13 @@ import { hexToBytes } from 'viem'
 import type { z } from 'zod'
 import type { OwnKey } from '../keys/own-key.ts'
 import { callSite, type Site } from '../site/call-site.ts'
+import { watchSite } from '../site/watch-site.ts'
 import { isOver, type JobWithAttempts, logsAnswer } from './job-answers.ts'
 import { invalid, openFromNode } from './open-result.ts'
+import { watchAnswer } from './watch-lease.ts'
 
 type Page = z.infer<typeof logsAnswer>
+type Piece = Page['items'][number]
 
 /** Logs of jobs, opened here. Every piece is checked to be of the node that ran the job: JOB_RESULT_INVALID if not. */
 export function createLogReader(options: {
@@ -16,46 +19,54 @@ export function createLogReader(options: {
 }) {
   const { site, ownKey, get } = options
 
-  async function* pieces(jobId: string, seen: Set<string>): AsyncGenerator<string> {
-    const { attempts, visibility } = await get(jobId)
-    let cursor: string | null = null
-    do {
-      const input = { jobId, limit: 100, ...(cursor === null ? {} : { cursor }) }
-      const call = { ...site, path: 'jobs.findLogs', kind: 'query', input, answer: logsAnswer } as const
-      const page: Page = await callSite(call)
-      for (const { fence, index, envelope, at } of page.items) {
-        if (seen.has(`${fence}.${index}`)) continue
-        seen.add(`${fence}.${index}`)
-        const node = attempts.find((attempt) => attempt.fence === fence)?.node
-        if (node === undefined) throw invalid('A piece of its log is of no attempt.')
-        const context = sealedContexts.log({ jobId, fence }, index)
-        const piece = hexToBytes(envelope)
-        const text =
-          visibility === 'public'
-            ? piece
-            : openFromNode(ownKey, piece, { node, context, atMs: Date.parse(at) })
-        yield new TextDecoder().decode(text)
-      }
-      cursor = page.nextCursor
-    } while (cursor !== null)
+  /** Throws JOB_RESULT_INVALID for a piece that its node did not write. */
+  function open(
+    jobId: string,
+    { fence, index, envelope, at }: Piece,
+    attempts: JobWithAttempts['attempts'],
+  ): string {
+    const node = attempts.find((attempt) => attempt.fence === fence)?.node
+    if (node === undefined) throw invalid('A piece of its log is of no attempt.')
+    const context = sealedContexts.log({ jobId, fence }, index)
+    const text = openFromNode(ownKey, hexToBytes(envelope), { node, context, atMs: Date.parse(at) })
+    return new TextDecoder().decode(text)
   }
 
   return {
     /** What a job has written so far, in pieces of text. */
-    logs: (jobId: string): AsyncGenerator<string> => pieces(jobId, new Set()),
-    /** The same, until the job is over. Throws the signal's reason. */
+    logs: async function* (jobId: string): AsyncGenerator<string> {
+      const { attempts } = await get(jobId)
+      let cursor: string | null = null
+      do {
+        const input = { jobId, limit: 100, ...(cursor === null ? {} : { cursor }) }
+        const call = { ...site, path: 'jobs.findLogs', kind: 'query', input, answer: logsAnswer } as const
+        const page: Page = await callSite(call)
+        for (const piece of page.items) yield open(jobId, piece, attempts)
+        cursor = page.nextCursor
+      } while (cursor !== null)
+    },
+    /** The same as it is written, until the job is over or the signal is aborted. */
     followLogs: async function* (
       jobId: string,
-      { signal, pollMs = 500 }: { signal?: AbortSignal; pollMs?: number } = {},
+      { signal }: { signal?: AbortSignal } = {},
     ): AsyncGenerator<string> {
-      const seen = new Set<string>()
-      for (;;) {
-        // Looked at before the log: what is written in between is read once more.
-        const isLast = isOver(await get(jobId))
-        yield* pieces(jobId, seen)
-        if (isLast) return
-        signal?.throwIfAborted()
-        await new Promise((done) => setTimeout(done, pollMs))
+      const ended = new AbortController()
+      const signals = [ended.signal, ...(signal === undefined ? [] : [signal])]
+      const watched = { ...site, path: 'jobs.watch', input: { jobId }, answer: watchAnswer }
+      let { attempts } = await get(jobId)
+      try {
+        for await (const message of watchSite({ ...watched, signal: AbortSignal.any(signals) })) {
+          // The last piece comes before the state that ends a run.
+          if (message.type === 'job') {
+            if (isOver(message.job)) return
+            continue
+          }
+          const isKnown = attempts.some(({ fence }) => fence === message.fence)
+          if (!isKnown) attempts = (await get(jobId)).attempts
+          yield open(jobId, message, attempts)
+        }
+      } finally {
+        ended.abort()
       }
     },
   }

@@ -71,7 +71,7 @@ describe('from the command line', () => {
         '--price',
         '0.005',
         '--slots',
-        '8',
+        '64',
         '--min-units',
         '5',
         '--max-units',
@@ -80,9 +80,9 @@ describe('from the command line', () => {
       ],
       { home: operatorHome, env: { N3_URL: siteUrl, N3_PRIVATE_KEY: operatorKey } },
     )
-    expect(JSON.parse(done(published))).toMatchObject({ isNew: true, offer: { freeSlots: 8 } })
+    expect(JSON.parse(done(published))).toMatchObject({ isNew: true, offer: { freeSlots: 64 } })
     expect(done(await n3(['offers', 'kind = compute and price < 0.02 order by price']))).toMatch(
-      /compute +0.005 N3 .* 8\/8/,
+      /compute +0.005 N3 .* 64\/64/,
     )
   })
 

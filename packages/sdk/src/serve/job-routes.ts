@@ -107,17 +107,11 @@ export function jobRoutes(site: Site, renter: Renter): Route[] {
 /** The job once it is over, or as it is when the time is up. */
 async function waitFor(client: JobClient, job: JobWithAttempts, seconds: number): Promise<JobWithAttempts> {
   if (!(seconds > 0) || isOver(job)) return job
-  let last = job
   const signal = AbortSignal.timeout(seconds * 1000)
   try {
-    return await client.wait(job.jobId, {
-      signal,
-      onChange: (seen) => {
-        last = seen
-      },
-    })
+    return await client.wait(job.jobId, { signal })
   } catch (error) {
-    if (signal.aborted) return last
+    if (signal.aborted) return client.get(job.jobId)
     throw error
   }
 }

@@ -66,13 +66,8 @@ export async function callSite<T>(call: SiteCall<T>): Promise<T> {
     .catch((cause: unknown) => {
       throw new AppError('UNAVAILABLE', `No Network3 site answers at ${siteUrl}.`, { cause, retryable: true })
     })
-  const refused = refusedSchema.safeParse(body)
-  if (refused.success) {
-    const { message, data } = refused.data.error
-    const { retryable, details } = data
-    // The site's codes are those of AppErrorCode; one of a newer site is passed on as it is.
-    throw new AppError(data.code as AppErrorCode, message, { retryable, ...(details ? { details } : {}) })
-  }
+  const refusal = refusalOf(body)
+  if (refusal !== undefined) throw refusal
   const found = z.object({ result: z.object({ data: answer }) }).safeParse(body)
   if (found.success) return found.data.result.data
   throw new AppError('UNAVAILABLE', `What answers at ${siteUrl} is not a site of this version.`, {
@@ -81,10 +76,24 @@ export async function callSite<T>(call: SiteCall<T>): Promise<T> {
 }
 
 /** Who calls, where it says so; a key goes before a session. */
-function ownHeaders({ apiKey, cookie, idempotencyKey }: SiteCall<unknown>): Record<string, string> {
+export function ownHeaders({
+  apiKey,
+  cookie,
+  idempotencyKey,
+}: Pick<SiteCall<unknown>, 'apiKey' | 'cookie' | 'idempotencyKey'>): Record<string, string> {
   return {
     ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
     ...(apiKey === undefined && cookie !== undefined ? { cookie } : {}),
     ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
   }
+}
+
+/** The AppError a site answered with its code; undefined for anything else. */
+export function refusalOf(body: unknown): AppError | undefined {
+  const refused = refusedSchema.safeParse(body)
+  if (!refused.success) return undefined
+  const { message, data } = refused.data.error
+  const { retryable, details } = data
+  // The site's codes are those of AppErrorCode; one of a newer site is passed on as it is.
+  return new AppError(data.code as AppErrorCode, message, { retryable, ...(details ? { details } : {}) })
 }
