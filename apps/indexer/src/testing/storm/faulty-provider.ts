@@ -8,9 +8,11 @@ const outages = ['hang', '429', '500', 'truncated'] as const
 export const faultKinds = [...outages, ...lieKinds] as const
 export type FaultKind = (typeof faultKinds)[number]
 
+const LOGS_WEIGHT = 3
+
 export type FaultyProvider = {
   url: string
-  /** The share of requests that something is wrong with; 0 is an honest provider. */
+  /** The share of requests that something is wrong with, three times as many where logs are asked for; 0 is honest. */
   setRate(rate: number): void
   /** How often each fault happened; a lie counts only where it changed the answer. */
   counts(): Record<FaultKind, number>
@@ -29,7 +31,9 @@ export async function startFaultyProvider(rpcUrl: string, random: Random): Promi
     return (await fetch(rpcUrl, { method: 'POST', headers, body })).text()
   }
   const answer = async (response: ServerResponse, body: string): Promise<void> => {
-    const isFaulty = random.below(1_000) < rate * 1_000
+    // Questions for logs are the ones worth lying about.
+    const share = body.includes('eth_getLogs') ? rate * LOGS_WEIGHT : rate
+    const isFaulty = random.below(1_000) < share * 1_000
     // One in three faults is an outage, and of those hanging is the rarest: it takes the longest.
     const outage =
       isFaulty && random.below(3) === 0 ? random.pick([...outages, '429', '500', 'truncated']) : undefined

@@ -46,7 +46,9 @@ export type StormReport = {
 /** Deeper than any reorg of the storm: `finalized` trails the head by two of these. */
 const SLOTS_IN_EPOCH = 16
 const DEEPEST_REORG = 12
-const FAULT_RATE = 0.06
+const FAULT_RATE = 0.05
+/** Logs left out or changed at least, so that whoever believes one provider is told a lie that shows. */
+const LIES_ABOUT_LOGS = 20
 /** So long a provider that hangs is waited for. */
 const RPC_TIMEOUT_MS = 1_500
 const FIRST_FILL_MS = 60_000
@@ -119,6 +121,7 @@ export async function runStorm({ seed, seconds, bugs, onProgress }: StormOptions
     }
     const isWild = () =>
       faultKinds.every((kind) => faults()[kind] > 0) &&
+      faults().dropped + faults().changed >= LIES_ABOUT_LOGS &&
       all.every((each) => each.bug !== undefined || hasBeenThroughIt(each.seen()))
     const weather = await blow({
       chain,

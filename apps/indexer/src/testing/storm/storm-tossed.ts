@@ -32,7 +32,7 @@ export type StormTossedOptions = {
 }
 
 /** How long a process gets to index something before it is killed all the same. */
-const LONGEST_LIFE_MS = 6_000
+const LONGEST_LIFE_MS = 15_000
 
 export function createStormTossed(options: StormTossedOptions): StormTossed {
   const { name, bug, database, random } = options
