@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Address, Hex } from '@network3/core/hex'
+import { startAnvil } from '@network3/testing/anvil'
+import { concatHex, getAddress, getContractAddress, serializeErc6492Signature } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestApi, type TestApi } from '../testing/create-test-api.ts'
@@ -159,6 +162,63 @@ describe('signing in with a wallet', () => {
         'SIGN_IN_MESSAGE_INVALID',
       ])
     }
+  })
+})
+
+describe('accounts that are contracts', () => {
+  /** Answers any ERC-1271 question with yes: PUSH4 magic, SHL by 224, MSTORE, RETURN. */
+  const YES_SAYER = '0x631626ba7e60e01b60005260206000f3'
+  /** Creation code that leaves it: its 16 bytes are pushed, stored and returned. */
+  const CREATION: Hex = `0x6f${YES_SAYER.slice(2)}60005260106010f3`
+  /** Deploys what it is sent after a salt, by CREATE2; on every chain of Foundry's. */
+  const FACTORY = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
+  const SALT: Hex = `0x${'5a'.repeat(32)}`
+  const future = getContractAddress({ opcode: 'CREATE2', from: FACTORY, salt: SALT, bytecode: CREATION })
+  const deployed = `0x${'1c'.repeat(20)}` as const
+
+  let anvil: Awaited<ReturnType<typeof startAnvil>>
+  let other: TestApi
+  let otherServer: ApiServer
+  beforeAll(async () => {
+    anvil = await startAnvil()
+    const setCode = { jsonrpc: '2.0', id: 1, method: 'anvil_setCode', params: [deployed, YES_SAYER] }
+    await fetch(anvil.rpcUrl, {
+      method: 'POST',
+      body: JSON.stringify(setCode),
+      headers: { 'content-type': 'application/json' },
+    })
+    const clock = { now: () => START_MS, sleep: () => Promise.resolve() }
+    other = await createTestApi({ rpcUrl: anvil.rpcUrl, clock, empty: true })
+    otherServer = await serveApi(other.context)
+  })
+  afterAll(async () => {
+    await otherServer?.stop()
+    await other?.close()
+    await anvil?.stop()
+  })
+
+  const signInAs = async (address: Address, signatureOf: (signature: Hex) => Hex) => {
+    const site = createSiteClient(otherServer, START_MS)
+    const { data } = await site.mutate('session.getNonce')
+    const { message, signature } = await site.signedMessage(ada, String(data.nonce), { address })
+    return site.mutate('session.signIn', { message, signature: signatureOf(signature) })
+  }
+
+  test('sign in by their own word (ERC-1271), before they are deployed too (ERC-6492)', async () => {
+    expect((await signInAs(getAddress(deployed), (signature) => signature)).status).toBe(200)
+    const data = concatHex([SALT, CREATION])
+    const wrapped = await signInAs(future, (signature) =>
+      serializeErc6492Signature({ address: FACTORY, data, signature }),
+    )
+    expect(wrapped.error).toBeUndefined()
+    expect(wrapped.data.account).toBe(future)
+  })
+
+  test('what is neither a contract nor signed is refused', async () => {
+    expect(codeOf(await signInAs(bob.address, (signature) => signature))).toEqual([
+      401,
+      'SIGN_IN_SIGNATURE_INVALID',
+    ])
   })
 })
 
@@ -342,7 +402,7 @@ test('a dump of the database holds neither keys nor tokens nor idempotency keys 
     { name: 'canary', scopes: ['read'] },
     { 'idempotency-key': idempotencyKey },
   )
-  const secret = String(data.key).split('_').at(-1) ?? ''
+  const secret = String(data.key).slice(-43)
   const token = site.jar.get('__Host-n3_session') ?? ''
   const tables = await api.context.pool.query<{ name: string }>(
     "SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'",

@@ -12,8 +12,8 @@ export type Browser = {
 
 /**
  * `__Host-` makes a browser refuse the cookie unless it is Secure, of this very host and of every path, so that no other
- * host of the domain can plant one. Browsers count http://localhost as secure for this (Chromium 156 and Firefox do;
- * Safari does not, and signing in there needs https).
+ * host of the domain can plant one. Browsers that count http://localhost as secure keep it there too (Chromium 156 was seen
+ * to, for 127.0.0.1 as well); in one that does not, signing in needs https.
  */
 const SESSION_COOKIE = '__Host-n3_session'
 const SIGN_IN_COOKIE = '__Host-n3_sign_in'
