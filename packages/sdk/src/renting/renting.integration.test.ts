@@ -7,6 +7,8 @@ import { promisify } from 'node:util'
 import { bytesToHex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createApiKeyClient } from '../access/api-keys.ts'
+import { signIn } from '../access/sign-in.ts'
 import { createRenter, type Renter } from '../create-renter.ts'
 import { isDone, runJobs } from '../jobs/run-jobs.ts'
 import { echoModule } from '../testing/echo-module.ts'
@@ -188,6 +190,19 @@ test('from TypeScript, jobs run on what was rented, once each however often the 
   const [client] = clients
   const last = await client?.get(first[0] ?? '')
   expect(BigInt(last?.usage?.voucher?.cumulativeUnits ?? '0')).toBeGreaterThan(0n)
+})
+
+test('a key that was revoked says so, with what to do and a code for scripts', async () => {
+  const { cookie } = await signIn({ siteUrl }, renterAccount)
+  const keys = createApiKeyClient({ siteUrl, cookie })
+  const { key, keyId } = await keys.create({ name: 'ci', scopes: ['read', 'jobs'] })
+  const withKey = () => n3(['offers', '--json'], { N3_API_KEY: key })
+  expect(JSON.parse(done(await withKey())).items).toHaveLength(1)
+  expect(await keys.revoke(keyId)).toMatchObject({ state: 'revoked' })
+  expect(failed(await withKey())).toMatchObject({
+    code: 10,
+    error: { code: 'KEY_REVOKED', nextStep: expect.stringContaining('Make a new one') },
+  })
 })
 
 describe('through n3 serve', () => {
