@@ -14,6 +14,8 @@ export type Answer = {
 type Account = ReturnType<typeof privateKeyToAccount>
 type Message = Parameters<typeof createSiweMessage>[0]
 
+export type SiteClient = ReturnType<typeof createSiteClient>
+
 let networks = 0
 
 /** A browser on a page of the site, in a network of its own: it keeps cookies as browsers do, and signs in with a wallet. */
