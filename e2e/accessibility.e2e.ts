@@ -1,14 +1,27 @@
 import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { findOffers } from './support/rent.ts'
+import type { Stack } from './support/stack.ts'
 import { expect, test } from './support/test.ts'
 
 const pages = [
   '/',
   '/operators',
+  'an operator',
   '/nodes',
   'a node',
   '/run-a-node',
   '/market',
+  '/market, screened and compared',
   'an offer',
+  '/market/new',
+  '/leases',
+  'the leases of an operator',
+  'a lease',
+  '/developers',
+  '/developers/keys',
+  '/developers/webhooks',
+  '/developers/usage',
   '/store',
   '/store/orders/1',
   '/store/devices/1',
@@ -17,45 +30,70 @@ const pages = [
   '/rewards',
   '/faucet',
   '/status',
-  'an operator',
 ] as const
 
+type Shown = (typeof pages)[number]
+
 /** Where the page of one thing is found. */
-const listOf: Partial<Record<(typeof pages)[number], string>> = {
+const listOf: Partial<Record<Shown, string>> = {
   'an operator': '/operators',
   'a node': '/nodes',
   'an offer': '/market',
+  'a lease': '/leases',
 }
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const width of [1440, 390]) {
-    for (const path of pages) {
-      test(`${path}, ${theme}, ${width} px: no serious accessibility finding, no sideways scroll`, async ({
-        page,
-      }) => {
-        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+async function open(page: Page, stack: Stack, path: Shown): Promise<void> {
+  const list = listOf[path]
+  if (path === '/market, screened and compared') {
+    const [first, second] = await findOffers(stack, 'kind = compute order by price')
+    const compare = [first, second].map((offer) => offer?.offerId).join(',')
+    await page.goto(`/market?compare=${compare}&why=${(await newestLease(stack)).operator}`)
+  } else if (path === 'the leases of an operator') {
+    const { operator } = await newestLease(stack)
+    await page.goto(`/leases?address=${operator}&side=operator&filter=all`)
+  } else if (path === 'a lease') {
+    await page.goto(`/leases/${(await newestLease(stack)).leaseId}`)
+  } else if (list !== undefined) {
+    await page.goto(list)
+    const href = await page.locator(`table a[href^="${list}/0x"]`).first().getAttribute('href')
+    await page.goto(href ?? '')
+  } else {
+    await page.goto(path)
+  }
+}
+
+async function newestLease({ webUrl }: Stack): Promise<{ leaseId: string; operator: string }> {
+  const answer = await fetch(`${webUrl}/api/trpc/leases.find?input=${encodeURIComponent('{"limit":1}')}`)
+  return (await answer.json()).result.data.items[0]
+}
+
+for (const path of pages) {
+  test(`${path}: no serious accessibility finding, no sideways scroll, light and dark, wide and narrow`, async ({
+    page,
+    stack,
+  }) => {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await open(page, stack, path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    // One load, four looks: theme and width are the browser's, and the page follows both at once.
+    for (const width of [1440, 390]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await page.setViewportSize({ width, height: 900 })
-        const list = listOf[path]
-        if (list !== undefined) {
-          await page.goto(list)
-          const href = await page.locator(`table a[href^="${list}/0x"]`).first().getAttribute('href')
-          await page.goto(href ?? '')
-        } else {
-          await page.goto(path)
-        }
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
         const { violations } = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
           .analyze()
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
         expect(
           serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
+          `${colorScheme}, ${width} px`,
         ).toEqual([])
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         )
-        expect(overflow).toBeLessThanOrEqual(0)
-      })
+        expect(overflow, `${width} px`).toBeLessThanOrEqual(0)
+      }
     }
-  }
+  })
 }

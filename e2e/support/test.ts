@@ -8,7 +8,7 @@ type Fixtures = {
   stack: Stack
   /** A browser wallet of a new key, announced to the page and funded by the faucet. */
   wallet: InjectedWallet
-  /** Every page fails its test on an uncaught error or on a request to anybody but the site and its chain. */
+  /** Every page fails its test on an uncaught error or on a request to anybody but the site, its chain and its keys. */
   quietPage: undefined
 }
 
@@ -24,7 +24,7 @@ export const test = base.extend<Fixtures>({
   quietPage: [
     async ({ page, stack }, use) => {
       const problems: string[] = []
-      const ours = [new URL(stack.webUrl).host, new URL(stack.rpcUrl).host]
+      const ours = [stack.webUrl, stack.rpcUrl, ...stack.kgcUrls].map((url) => new URL(url).host)
       page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`))
       page.on('request', (request) => {
         const url = new URL(request.url())
