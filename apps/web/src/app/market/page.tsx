@@ -62,6 +62,7 @@ export default async function MarketPage({ searchParams }: { searchParams: Promi
           from="the offers this query finds"
           query={url.q}
           kind={kindOfQuery(url.q)}
+          longestSeconds={Math.max(0, ...page.items.map((offer) => offer.maxDurationSeconds))}
         />
       )}
       {compared.length > 0 && <CompareOffers offers={compared} url={url} />}

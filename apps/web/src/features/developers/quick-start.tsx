@@ -38,8 +38,11 @@ export function QuickStart({ siteUrl, isLocal }: QuickStartProps) {
           />
           <p className="text-ink-2 text-md">
             <code>n3 run</code> takes leases you have, or rents: it says what that costs and asks, unless{' '}
-            <code>--yes</code> or <code>--budget</code> said it. <code>--explain</code> prints each HTTP call
-            as curl, <code>--json</code> prints JSON, and <code>n3 why</code> tells why anything is as it is.
+            <code className="whitespace-nowrap">--yes</code> or{' '}
+            <code className="whitespace-nowrap">--budget</code> said it.{' '}
+            <code className="whitespace-nowrap">--explain</code> prints each HTTP call as curl,{' '}
+            <code className="whitespace-nowrap">--json</code> prints JSON, and <code>n3 why</code> tells why
+            anything is as it is.
           </p>
         </NumberedStep>
         <NumberedStep number={3} title="The same from TypeScript, in Node or in a page">

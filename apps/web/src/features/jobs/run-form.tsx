@@ -80,6 +80,7 @@ export function RunForm({ leaseId, sessionKey, closedReason }: RunFormProps) {
       <form onSubmit={onSubmit} aria-label="Run a job" className="grid gap-4 md:grid-cols-2">
         <Field
           label="Program or model"
+          className="content-start"
           error={isUnknown ? 'A file that ends in .wasm or .onnx.' : undefined}
           hint="WebAssembly (WASI preview 1) or ONNX."
         >
@@ -89,13 +90,14 @@ export function RunForm({ leaseId, sessionKey, closedReason }: RunFormProps) {
               type="file"
               accept=".wasm,.onnx"
               required
-              className="h-auto py-1.5"
+              className="py-1"
               onChange={(event) => setModule(event.target.files?.[0])}
             />
           )}
         </Field>
         <Field
           label="Input"
+          className="content-start"
           hint={
             kind === 'onnx'
               ? 'A tensor container (N3T1).'
@@ -106,7 +108,7 @@ export function RunForm({ leaseId, sessionKey, closedReason }: RunFormProps) {
             <Input
               {...control}
               type="file"
-              className="h-auto py-1.5"
+              className="py-1"
               onChange={(event) => setInput(event.target.files?.[0])}
             />
           )}

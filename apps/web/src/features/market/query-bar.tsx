@@ -39,7 +39,7 @@ export function QueryBar({ query, fault }: { query: string; fault: QueryFault | 
           )}
         </Field>
         <div className="flex gap-2 pt-6">
-          <Button type="submit" variant="signal">
+          <Button type="submit" variant="ink">
             Find
           </Button>
           {query !== '' && (

@@ -20,7 +20,9 @@ export function QueryFacets({ facets, url }: { facets: Facets; url: MarketUrl })
   return (
     <dl className="mb-5 grid gap-x-8 gap-y-1.5 text-md md:grid-cols-[auto_minmax(0,1fr)]">
       <Row label="Selected">
-        <span className="font-mono">{count(total)}</span> {total === 1 ? 'offer' : 'offers'}
+        <span>
+          <span className="font-mono">{count(total)}</span> {total === 1 ? 'offer' : 'offers'}
+        </span>
         {kinds.length > 1 &&
           kinds.map((facet) => (
             <Choice key={facet.kind} href={to(`kind = ${facet.kind}`)} count={facet.count}>
@@ -33,8 +35,10 @@ export function QueryFacets({ facets, url }: { facets: Facets; url: MarketUrl })
         if (range === null) return null
         return (
           <Row key={kind} label={kinds.length > 1 ? `Price of ${kind}` : 'Price'}>
-            <Amount wei={range.minWei} digits={4} /> to <Amount wei={range.maxWei} digits={4} />, half of them
-            up to <Amount wei={range.medianWei} digits={4} /> N3 a {unitOfKind[kind]}
+            <span>
+              <Amount wei={range.minWei} digits={4} /> to <Amount wei={range.maxWei} digits={4} />, half of
+              them up to <Amount wei={range.medianWei} digits={4} />, N3 a {unitOfKind[kind]}
+            </span>
           </Row>
         )
       })}

@@ -8,7 +8,7 @@ import { jobRecipe } from '../../../features/developers/recipes.ts'
 import { SameByProgram } from '../../../features/developers/same-by-program.tsx'
 import { Attempts } from '../../../features/jobs/attempts.tsx'
 import { JobDeskSlot } from '../../../features/jobs/job-desk-slot.tsx'
-import { formatMs, isOver, jobTone, shortJobId } from '../../../features/jobs/job-words.ts'
+import { formatMs, isMoving, isOver, jobTone, shortJobId } from '../../../features/jobs/job-words.ts'
 import { readJob } from '../../../features/jobs/read-job.ts'
 import { WatchJobs } from '../../../features/jobs/watch-jobs.tsx'
 import { WhyNodes } from '../../../features/jobs/why-nodes.tsx'
@@ -20,7 +20,7 @@ import { isMissing } from '../../../trpc/try-read.ts'
 type JobPageProps = { params: Promise<{ id: string }> }
 
 export async function generateMetadata({ params }: JobPageProps): Promise<Metadata> {
-  return { title: `Job ${shortJobId((await params).id)}` }
+  return { title: shortJobId((await params).id) }
 }
 
 export default async function JobPage({ params }: JobPageProps) {
@@ -46,7 +46,7 @@ export default async function JobPage({ params }: JobPageProps) {
           ← {leaseId === null ? 'Leases' : `Lease ${leaseId}`}
         </Link>
       </p>
-      <PageHead title={`Job ${shortJobId(id)}`}>
+      <PageHead title={shortJobId(id)}>
         <p>
           {job.kind === 'onnx' ? 'An ONNX model' : 'A WebAssembly program'}, {job.visibility}, of class{' '}
           {job.class}.{' '}
@@ -61,7 +61,12 @@ export default async function JobPage({ params }: JobPageProps) {
         sentence={[sentence, job.detail, nextStep].filter(Boolean).join(' ')}
       />
       <GaugeRow className="mb-9">
-        <Gauge label="State" note={isOver(job.state) ? 'its last' : 'it still moves'}>
+        <Gauge
+          label="State"
+          note={
+            isOver(job.state) ? 'its last' : isMoving(job.state) ? 'a node has to act' : 'it waits for you'
+          }
+        >
           {job.state}
         </Gauge>
         <Gauge label="Attempts" note="at nodes of the lease">
@@ -70,7 +75,7 @@ export default async function JobPage({ params }: JobPageProps) {
         <Gauge label="Worked" note="what accepting it counts">
           {job.billedMs === null ? '·' : formatMs(job.billedMs)}
         </Gauge>
-        <Gauge label="Sent" title={job.createdAt} note={job.requestKey ?? undefined}>
+        <Gauge label="Sent" title={job.createdAt} note="by the key of its lease">
           <RelativeTime at={job.createdAt} now={now} />
         </Gauge>
         <Gauge label="Deadline" title={job.deadlineAt} note="a later result is refused">
@@ -99,7 +104,7 @@ export default async function JobPage({ params }: JobPageProps) {
         </div>
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-11">
           <Attempts attempts={job.attempts} />
-          {why && !isOver(job.state) && <WhyNodes why={why} />}
+          {why && (isMoving(job.state) || job.state === 'needs-reseal') && <WhyNodes why={why} />}
         </div>
       </div>
       <WatchJobs jobId={id} isOn={!isOver(job.state)} />

@@ -48,7 +48,7 @@ export default async function LeasePage({ params, searchParams }: LeasePageProps
         <p>
           {lease.kind === 'compute' ? 'Compute' : lease.kind} by the {lease.unit}, {lease.slots}{' '}
           {lease.slots === 1 ? 'slot' : 'slots'}.{' '}
-          {lease.isLocalEconomy && 'Played by the local economy: what it redeems is made up.'}
+          {lease.isLocalEconomy && 'Its operator belongs to the local economy.'}
         </p>
       </PageHead>
       <ReasonBar

@@ -54,6 +54,7 @@ export default async function OfferPage({ params }: OfferPageProps) {
           from="this operator’s offers at this price"
           query={`operator = ${offer.operator} and price = ${formatWei(BigInt(offer.pricePerUnitWei))}`}
           kind={offer.kind}
+          longestSeconds={offer.maxDurationSeconds}
         />
       )}
       <div className="grid gap-x-16 gap-y-11 lg:grid-cols-2">

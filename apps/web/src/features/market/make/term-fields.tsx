@@ -17,7 +17,7 @@ type TermFieldsProps = {
 export function TermFields({ texts, problems, onTexts }: TermFieldsProps) {
   const unit = unitOfKind[texts.kind]
   const field = (name: keyof TermProblems, label: string, hint: ReactNode, shownUnit?: string) => (
-    <Field label={label} error={problems[name]} hint={hint}>
+    <Field label={label} error={problems[name]} hint={hint} className="content-start">
       {(control) => (
         <Input
           {...control}
@@ -57,7 +57,7 @@ export function TermFields({ texts, problems, onTexts }: TermFieldsProps) {
       )}
       <div className="grid gap-4 sm:grid-cols-2">
         {field('slots', 'Slots', 'Rented out at one time.')}
-        {field('hours', 'Longest lease, hours', undefined, 'h')}
+        {field('hours', 'Longest lease, hours', 'From when it is opened.', 'h')}
         {field('minUnits', 'Least units a slot', 'Due even if unused: reserving is not free.')}
         {field('maxUnits', 'Units in all', 'Over all leases; then the offer is sold out.')}
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { kindOfQuery, readWant, type WantTexts } from './read-want.ts'
+import { firstHours, kindOfQuery, readWant, type WantTexts } from './read-want.ts'
 
 const texts: WantTexts = { by: 'hours', nodes: 2, hours: '0,5', units: '', budget: '' }
 
@@ -33,4 +33,11 @@ describe('what is wanted', () => {
 test('a query says which kind it is about', () => {
   expect(kindOfQuery('Kind = Egress and price < 1')).toBe('egress')
   expect(kindOfQuery('price < 1')).toBeUndefined()
+})
+
+test('the first wish is one that can be: an hour, or as long as the longest lease', () => {
+  expect(firstHours(86_400)).toBe('1')
+  expect(firstHours(150)).toBe('0.0416')
+  expect(Math.ceil(Number(firstHours(150)) * 3_600)).toBeLessThanOrEqual(150)
+  expect(firstHours(0)).toBe('1')
 })

@@ -54,3 +54,9 @@ export function kindOfQuery(query: string): OfferKind | undefined {
   const [, kind] = /\bkind\s*=\s*(compute|bandwidth|egress|dataset)\b/i.exec(query) ?? []
   return kind?.toLowerCase() as OfferKind | undefined
 }
+
+/** Hours to begin with: one, or as many as the longest lease on offer lasts, to four digits and never above it. */
+export function firstHours(longestSeconds: number): string {
+  const hours = Math.min(1, Math.floor((longestSeconds / 3_600) * 10_000) / 10_000)
+  return String(hours > 0 ? hours : 1)
+}

@@ -8,11 +8,11 @@ import { type FormEvent, useState } from 'react'
 import { TrpcProvider } from '../../../trpc/provider.tsx'
 import { ApiFailure } from '../../list/api-failure.tsx'
 import { QuoteView } from './quote-view.tsx'
-import { readWant, type WantTexts } from './read-want.ts'
+import { firstHours, readWant, type WantTexts } from './read-want.ts'
 import { type JobKind, type RentAsk, useQuote } from './use-quote.ts'
 import { WantFields } from './want-fields.tsx'
 
-type RentFormProps = { from: string; query: string; kind: OfferKind | undefined }
+type RentFormProps = { query: string; kind: OfferKind | undefined; longestSeconds: number }
 
 /** What is wanted, its price, and one prompt. Brings the API's client itself. */
 export function RentForm(props: RentFormProps) {
@@ -23,12 +23,12 @@ export function RentForm(props: RentFormProps) {
   )
 }
 
-const nothing: WantTexts = { by: 'hours', nodes: 1, hours: '1', units: '', budget: '' }
+const nothing: WantTexts = { by: 'hours', nodes: 1, hours: '', units: '', budget: '' }
 
-function Form({ query, kind: given }: RentFormProps) {
+function Form({ query, kind: given, longestSeconds }: RentFormProps) {
   const [kind, setKind] = useState<OfferKind>(given ?? 'compute')
   const [runs, setRuns] = useState<JobKind | 'any'>('any')
-  const [texts, setTexts] = useState(nothing)
+  const [texts, setTexts] = useState({ ...nothing, hours: firstHours(longestSeconds) })
   const [isTried, setTried] = useState(false)
   const quote = useQuote()
   const { want, budgetWei, problems } = readWant(kind, texts)

@@ -15,6 +15,8 @@ export type RentSlotProps = {
   from: string
   query: string
   kind: OfferKind | undefined
+  /** The longest lease on offer here, seconds: nobody begins with a wish that cannot be. */
+  longestSeconds: number
 }
 
 /** The way to a price and a lease. Opens in place. */
