@@ -4,6 +4,7 @@ import { countNodes } from '@network3/db/queries/node/count-nodes'
 import {
   findOperatorCountries,
   findOperatorRanks,
+  findStakeMarks,
   getOperator as getOperatorState,
   getStakeRank,
 } from '@network3/db/queries/operator/get-operator'
@@ -33,6 +34,8 @@ export const getOperator = publicProcedure
   .query(async ({ ctx, input }) => {
     const parameters = await ctx.parameters()
     const clock = await readStandingClock(ctx)
+    const { blockHash } = requireTip(await getTip(ctx.pool))
+    const marks = await ctx.memo.get('stake-marks', blockHash, () => findStakeMarks(ctx.pool))
     const { tip, operator, ranks, stakeRank, countries, nodes } = await withSnapshot(ctx.pool, async (db) => {
       const tip = requireTip(await getTip(db))
       const operator = await getOperatorState(db, input.address)
@@ -46,7 +49,7 @@ export const getOperator = publicProcedure
         tip,
         operator,
         ranks: await findOperatorRanks(db, input.address),
-        stakeRank: await getStakeRank(db, operator.pool.activeAssets),
+        stakeRank: await getStakeRank(db, operator.pool.activeAssets, marks),
         countries: await findOperatorCountries(db, input.address),
         nodes: await countNodes(db, { ...clock, operator: input.address }),
       }

@@ -9,18 +9,16 @@ export async function countNodes(
   params: { operator?: `0x${string}` | undefined; seenSince: Date; verifiedSince: bigint },
 ): Promise<NodeCounts> {
   const { rows } = await db.query<Record<keyof NodeCounts, bigint>>({
-    name: 'count-nodes',
-    text: `SELECT count(*) AS registered,
-             count(*) FILTER (WHERE s.offline_reason IS NULL AND s.last_seen_at >= $2) AS online,
-             count(*) FILTER (WHERE s.offline_reason IS NULL AND s.last_seen_at >= $2 AND v.node IS NOT NULL)
-               AS verified
+    name: params.operator === undefined ? 'count-nodes' : 'count-nodes-of-operator',
+    text: `SELECT count(*) AS registered, count(s.node) AS online,
+             count(*) FILTER (WHERE s.node IS NOT NULL AND k.status = 'passed' AND k.epoch >= $3) AS verified
            FROM node n
-           LEFT JOIN node_session s ON s.node = n.address
-           LEFT JOIN (
-             SELECT node FROM canary WHERE epoch >= $3 AND status IN ('passed', 'failed', 'late')
-             GROUP BY node HAVING (array_agg(status ORDER BY epoch DESC, number DESC))[1] = 'passed'
-           ) v ON v.node = n.address
-           WHERE n.retired_at IS NULL AND ($1::bytea IS NULL OR n.operator = $1)`,
+           LEFT JOIN node_session s ON s.node = n.address AND s.offline_reason IS NULL AND s.last_seen_at >= $2
+           LEFT JOIN LATERAL (
+             SELECT k.epoch, k.status FROM canary k WHERE k.node = s.node AND k.status IN ('passed', 'failed', 'late')
+             ORDER BY k.epoch DESC, k.number DESC LIMIT 1
+           ) k ON true
+           WHERE n.retired_at IS NULL ${params.operator === undefined ? 'AND $1::bytea IS NULL' : 'AND n.operator = $1'}`,
     values: [
       params.operator === undefined ? null : hexToDb(params.operator),
       params.seenSince,

@@ -10,7 +10,7 @@ const sorts = {
   earned: { key: 'r.earned_wei', address: 'r.operator', type: 'numeric', leader: 'rank' },
   paid: { key: 'r.paid_wei', address: 'r.operator', type: 'numeric', leader: 'rank' },
   stake: { key: 'o.pool_assets_wei', address: 'o.address', type: 'numeric', leader: 'operator' },
-  // A scheduled rise takes effect by time alone, without an event.
+  // A scheduled rise takes effect by time alone, without an event: see keysOf.
   commission: {
     key: `CASE WHEN o.pending_commission_at <= (SELECT block_mined_at FROM indexer_tip WHERE id = 1)
       THEN o.pending_commission_bps ELSE o.commission_bps END`,
@@ -51,18 +51,23 @@ export function findOperatorsStatement(params: FindOperatorsParams): Statement {
   ]
   const filters = filtersOf(params, values)
   const source = sources[leader][filters.length === 0 ? 'plain' : 'filtered']
-  const order = direction === 'desc' ? `${key} DESC, ${address} ASC` : `${key} ASC, ${address} DESC`
-  const select = (condition: string) =>
-    `(SELECT ${address} AS address, ${key} AS sort_key FROM ${source}${filters.join('')}${condition}
-      ORDER BY ${order} LIMIT $2)`
-  let page = select('')
+  const select = (condition: (key: string) => string) =>
+    keysOf(sort, key)
+      .map(
+        (
+          part,
+        ) => `(SELECT ${address} AS address, ${part.key} AS sort_key FROM ${source}${filters.join('')}${part.of}
+          ${condition(part.key)} ORDER BY ${orderBy(part.key, address, direction)} LIMIT $2)`,
+      )
+      .join(' UNION ALL ')
+  let page = select(() => '')
   if (after !== undefined) {
     values.push(type === 'int' ? Number(after.key) : weiToDb(after.key), hexToDb(after.address))
     const [keyAt, addressAt] = [`$${values.length - 1}::${type}`, `$${values.length}::bytea`]
     const [further, later] = direction === 'desc' ? ['<', '>'] : ['>', '<']
     // Ties first, then what lies beyond: each half starts at its place in the index, however many tie.
-    page = `${select(` AND ${key} = ${keyAt} AND ${address} ${later} ${addressAt}`)}
-      UNION ALL ${select(` AND ${key} ${further} ${keyAt}`)}`
+    page = `${select((of) => ` AND ${of} = ${keyAt} AND ${address} ${later} ${addressAt}`)}
+      UNION ALL ${select((of) => ` AND ${of} ${further} ${keyAt}`)}`
   }
   const text = `WITH page AS (${page})
     SELECT t.block_number AS tip_number, t.block_hash AS tip_hash, t.block_mined_at AS tip_mined_at, p.sort_key,
@@ -97,6 +102,22 @@ export function findOperatorsStatement(params: FindOperatorsParams): Statement {
     ORDER BY ${outerOrder(direction, 'p.')}`
   const name = `find-operators-${sort}-${direction}${after === undefined ? '' : '-after'}`
   return filters.length === 0 ? { name, text, values } : { text, values }
+}
+
+/**
+ * What a sort orders by, in parts that each have an index: commissions as they stand, and those of the few operators
+ * whose scheduled rise may have taken effect.
+ */
+function keysOf(sort: OperatorSort, key: string): { key: string; of: string }[] {
+  if (sort !== 'commission') return [{ key, of: '' }]
+  return [
+    { key: 'o.commission_bps', of: ' AND o.pending_commission_at IS NULL' },
+    { key, of: ' AND o.pending_commission_at IS NOT NULL' },
+  ]
+}
+
+function orderBy(key: string, address: string, direction: 'asc' | 'desc'): string {
+  return direction === 'desc' ? `${key} DESC, ${address} ASC` : `${key} ASC, ${address} DESC`
 }
 
 function outerOrder(direction: 'asc' | 'desc', of = ''): string {

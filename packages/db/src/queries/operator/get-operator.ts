@@ -65,14 +65,35 @@ export async function countRankedOperators(db: Db, window: RankWindow): Promise<
   return rows[0]?.rank ?? 0
 }
 
-/** Place by pool assets, from 1; equals share it. */
-export async function getStakeRank(db: Db, poolAssetsWei: bigint): Promise<number> {
-  const { rows } = await db.query<{ rank: bigint }>({
-    name: 'get-stake-rank',
-    text: 'SELECT count(*) + 1 AS rank FROM operator WHERE pool_assets_wei > $1',
-    values: [String(poolAssetsWei)],
+/** A pool's size somewhere on the way down, and how many pools are larger. */
+export type StakeMark = { assetsWei: bigint; above: number }
+
+/** Every so-manieth pool by size, largest first: with them a place is found by counting few. It reads all of them. */
+export async function findStakeMarks(db: Db): Promise<StakeMark[]> {
+  const { rows } = await db.query<{ assets: string; above: bigint }>({
+    name: 'find-stake-marks',
+    text: `SELECT pool_assets_wei AS assets, place - 1 AS above FROM (
+             SELECT pool_assets_wei, rank() OVER w AS place, row_number() OVER w AS number
+             FROM operator WINDOW w AS (ORDER BY pool_assets_wei DESC)
+           ) pools WHERE number % 500 = 1 ORDER BY number`,
   })
-  return Number(rows[0]?.rank ?? 1n)
+  return rows.map(({ assets, above }) => ({ assetsWei: weiFromDb(assets), above: Number(above) }))
+}
+
+/** Place by pool assets, from 1; equals share it. */
+export async function getStakeRank(
+  db: Db,
+  poolAssetsWei: bigint,
+  marks: readonly StakeMark[],
+): Promise<number> {
+  const mark = marks.findLast(({ assetsWei }) => assetsWei > poolAssetsWei)
+  if (mark === undefined) return 1
+  const { rows } = await db.query<{ count: bigint }>({
+    name: 'get-stake-rank',
+    text: 'SELECT count(*) AS count FROM operator WHERE pool_assets_wei > $1 AND pool_assets_wei <= $2',
+    values: [String(poolAssetsWei), String(mark.assetsWei)],
+  })
+  return mark.above + Number(rows[0]?.count ?? 0n) + 1
 }
 
 /** Registered nodes by country, most first. */

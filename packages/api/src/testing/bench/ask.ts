@@ -1,0 +1,44 @@
+import { Agent, request } from 'node:http'
+
+/** A call of the API: of a mutation the input is the body. */
+export type Call = { path: string; kind: 'query' | 'mutation'; input: unknown }
+
+export type Asker = {
+  /** What was answered. Throws for anything but 200, with the words of the refusal. */
+  ask(call: Call): Promise<unknown>
+  close(): void
+}
+
+/** Asks over connections that stay open, with as little of its own work as can be. */
+export function createAsker(origin: string, connections: number): Asker {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const { hostname, port } = new URL(origin)
+  return {
+    ask: ({ path, kind, input }) =>
+      new Promise((resolve, reject) => {
+        const isQuery = kind === 'query'
+        const query =
+          isQuery && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : ''
+        const headers = isQuery ? {} : { 'content-type': 'application/json', origin, 'x-n3-client': 'bench' }
+        const sent = request(
+          {
+            ...{ hostname, port, agent, headers, path: `/api/trpc/${path}${query}` },
+            method: isQuery ? 'GET' : 'POST',
+          },
+          (response) => {
+            const chunks: Buffer[] = []
+            response.on('data', (chunk: Buffer) => chunks.push(chunk))
+            response.on('error', reject)
+            response.on('end', () => {
+              const text = Buffer.concat(chunks).toString()
+              if (response.statusCode === 200) resolve(JSON.parse(text).result.data)
+              else reject(new Error(`${path} answered ${response.statusCode}: ${text.slice(0, 300)}`))
+            })
+          },
+        )
+        sent.on('error', reject)
+        sent.end(isQuery ? undefined : JSON.stringify(input))
+      }),
+    close: () => agent.destroy(),
+  }
+}
