@@ -2,14 +2,14 @@ import { z } from 'zod'
 
 /** What a site answers about the market, as far as it is used here (packages/api/src/routers/{offers,leases}). */
 export const address = z.templateLiteral(['0x', z.string().regex(/^[0-9a-fA-F]{40}$/)])
-export const hash = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{64}$/)])
+const hash = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{64}$/)])
 export const hex = z.templateLiteral(['0x', z.string().regex(/^(?:[0-9a-fA-F]{2})*$/)])
 export const count = z.string().regex(/^\d+$/)
-export const instant = z.iso.datetime({ precision: 3 })
-export const reason = z.object({ code: z.string(), sentence: z.string(), nextStep: z.string().nullable() })
-export const kind = z.enum(['compute', 'bandwidth', 'egress', 'dataset'])
+const instant = z.iso.datetime({ precision: 3 })
+const reason = z.object({ code: z.string(), sentence: z.string(), nextStep: z.string().nullable() })
+const kind = z.enum(['compute', 'bandwidth', 'egress', 'dataset'])
 
-export const offerAnswer = z.object({
+const offerAnswer = z.object({
   offerId: hash,
   kind,
   unit: z.string(),
@@ -115,5 +115,4 @@ export const leasesAnswer = z.object({ items: z.array(leaseAnswer), nextCursor: 
 export type Offer = z.infer<typeof offerAnswer>
 export type SignedOffer = z.infer<typeof signedOfferAnswer>
 export type Quote = z.infer<typeof quoteAnswer>
-export type PreparedLease = z.infer<typeof preparedAnswer>
 export type Lease = z.infer<typeof leaseAnswer>

@@ -15,8 +15,7 @@ import type { Network } from '../network/network.ts'
 
 export type Call = { to: Address; data: Hex }
 
-/** A client of the network's chain. */
-export function chainOf({ chainId, rpcUrl }: Pick<Network, 'chainId' | 'rpcUrl'>) {
+function chainOf({ chainId, rpcUrl }: Pick<Network, 'chainId' | 'rpcUrl'>) {
   return defineChain({
     ...{ id: chainId, name: `chain ${chainId}` },
     nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
@@ -24,6 +23,7 @@ export function chainOf({ chainId, rpcUrl }: Pick<Network, 'chainId' | 'rpcUrl'>
   })
 }
 
+/** A client that reads the network's chain. */
 export function readChain(network: Pick<Network, 'chainId' | 'rpcUrl'>) {
   return createPublicClient({
     chain: chainOf(network),
