@@ -1,27 +1,39 @@
 import { deleteBlocksAbove, insertBlocks } from '@network3/db/write/blocks'
 import { deleteEventsAbove, insertEvents } from '@network3/db/write/events'
 import { moveTip, notifyBlock } from '@network3/db/write/tip'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createLogger } from '@network3/service/logger'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Context, createContext } from '../context.ts'
 import { createTestApi, type TestApi } from '../testing/create-test-api.ts'
 import { readStream, type Stream, type StreamMessage } from '../testing/read-stream.ts'
 import { minedAt, stakedEvent } from '../testing/seed-chain.ts'
 import { type ApiServer, serveApi } from '../testing/serve-api.ts'
-import { blockHash, operatorAddress, TIP_NUMBER } from '../testing/test-actors.ts'
+import { blockHash, operatorAddress, TIP_NUMBER, testDeployment } from '../testing/test-actors.ts'
 
 let api: TestApi
+let context: Context
 let server: ApiServer
 let tip = { number: TIP_NUMBER, fork: 0 }
 const streams: Stream[] = []
 
-beforeEach(async () => {
+beforeAll(async () => {
   api = await createTestApi()
-  server = await serveApi(api.context)
-  tip = { number: TIP_NUMBER, fork: 0 }
+})
+afterAll(() => api.close())
+
+/** Every test has a feed of its own, over the same chain of a hundred blocks. */
+beforeEach(async () => {
+  const { clock } = api.context
+  const logger = createLogger('live-test', 'silent')
+  const place = { databaseUrl: api.databaseUrl, deployment: testDeployment, rpcUrl: 'http://127.0.0.1:9' }
+  context = createContext({ ...place, logger, clock })
+  server = await serveApi(context)
 })
 afterEach(async () => {
   for (const stream of streams.splice(0)) stream.close()
   await server.stop()
-  await api.close()
+  await context.close()
+  if (tip.number !== TIP_NUMBER) await unwindTo(TIP_NUMBER)
 })
 
 async function open(input: object = {}, lastEventId?: string): Promise<Stream> {
@@ -189,9 +201,9 @@ test('many readers share one connection to the database', async () => {
 test('a reader that hangs up is forgotten', async () => {
   const stream = await open()
   await stream.until(has('block 100'))
-  expect(api.context.live.readerCount()).toBe(1)
+  expect(context.live.readerCount()).toBe(1)
   stream.close()
-  await expect.poll(() => api.context.live.readerCount(), { timeout: 10_000 }).toBe(0)
+  await expect.poll(() => context.live.readerCount(), { timeout: 10_000 }).toBe(0)
 })
 
 test('a last event id that is none begins at the tip', async () => {
