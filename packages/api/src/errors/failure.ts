@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { helpOf } from './help-of.ts'
 
 /** One field of the input that does not fit, and why. */
-export type InputIssue = { path: string; message: string }
+type InputIssue = { path: string; message: string }
 
 /** What a caller is told of an error, whichever door it came through. */
 export type Failure = {

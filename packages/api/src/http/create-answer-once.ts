@@ -13,7 +13,7 @@ const MAXIMUM_ANSWER = 65_536
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
-export type Asked = { key: string; caller: Caller; network: string; path: string; body: Uint8Array }
+type Asked = { key: string; caller: Caller; network: string; path: string; body: Uint8Array }
 
 /**
  * Answers a request with an idempotency key: the first time by `run`, then, for a day, by what that answered.

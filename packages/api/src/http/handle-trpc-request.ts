@@ -48,12 +48,17 @@ async function answer(request: Request, context: Context, endpoint: string): Pro
   const body = request.method === 'POST' ? await readBody(request, MAXIMUM_BODY_BYTES) : new Uint8Array()
   if (body === undefined) return refuse(failureOfRefusal(bodyTooLarge), allowance)
 
+  const page =
+    caller.kind === 'anonymous' && request.method === 'GET' ? context.keptPages.look(request.url) : undefined
+  if (page !== undefined && 'text' in page) return answerOf(page.text, allowance)
+
   const run = async (operation = context.operation) => {
     const made = { ...context, callerNetwork, caller, browser, operation }
     return withCookies(await runProcedures(request, body, made, { endpoint, allowance }), browser)
   }
   const key = request.headers.get('idempotency-key')
   // A batch is several operations; only one alone can be the same as another.
+  if (page !== undefined) return keepAnswer(await run(), page.keep, allowance)
   if (key === null || request.method !== 'POST' || calls !== 1) return run()
   try {
     const { pathname: path } = new URL(request.url)
@@ -85,6 +90,24 @@ function runProcedures(
       else context.logger.debug({ ...fact, reason: error.message }, 'call refused')
     },
   })
+}
+
+/** Keeps what was answered, unless it was a refusal. */
+async function keepAnswer(
+  response: Response,
+  keep: (text: string) => void,
+  allowance: Allowance,
+): Promise<Response> {
+  if (response.status !== 200) return response
+  const text = await response.text()
+  keep(text)
+  return answerOf(text, allowance)
+}
+
+function answerOf(text: string, allowance: Allowance): Response {
+  const headers = allowanceHeaders(allowance)
+  headers.set('content-type', 'application/json')
+  return new Response(text, { headers })
 }
 
 /** A batch names its procedures in the path, divided by commas, encoded or not. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../errors/failure.ts'
 
 /** Where the reference explains a code. */
-export const PROBLEMS_PATH = '/developers/reference'
+const PROBLEMS_PATH = '/developers/reference'
 
 /** An error as RFC 9457 has it. `type` names the kind of problem and is where it is explained; `code` is its last part. */
 export function problemResponse(failure: Failure, requestId: string, headers: Headers): Response {
@@ -15,7 +15,7 @@ export function problemResponse(failure: Failure, requestId: string, headers: He
 }
 
 /** The same for every occurrence of a code, as the RFC wants it: KEY_SCOPE_MISSING → Key scope missing. */
-export function titleOf(code: string): string {
+function titleOf(code: string): string {
   const words = code.toLowerCase().replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
