@@ -70,10 +70,12 @@ function positionOf(
   updatedAt: number,
 ): PositionChange {
   const key = `${operator}:${staker}`
-  const position = changes.positions.get(key) ?? {
-    ...{ operator, staker, shares: undefined, stakedWei: 0n, takenWei: 0n, updatedAt },
+  const known = changes.positions.get(key)
+  if (known !== undefined) {
+    known.updatedAt = updatedAt
+    return known
   }
-  position.updatedAt = updatedAt
+  const position = { operator, staker, shares: undefined, stakedWei: 0n, takenWei: 0n, updatedAt }
   changes.positions.set(key, position)
   return position
 }

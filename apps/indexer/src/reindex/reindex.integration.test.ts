@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createPool } from '@network3/db/pool'
 import { createPrisma } from '@network3/db/prisma'
 import { createLogger } from '@network3/service/logger'
@@ -29,6 +34,25 @@ const reindex = (signal: AbortSignal) => {
     say: (line) => void said.push(line),
   })
   return { said, outcome }
+}
+
+/** `npm run audit:contracts`. */
+async function auditContracts(): Promise<{ code: unknown; output: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'network3-audit-'))
+  const deploymentFile = join(folder, 'deployment.json')
+  writeFileSync(deploymentFile, JSON.stringify(chain.deployment))
+  const env = { DATABASE_URL: database.url, RPC_URL: chain.anvil.rpcUrl, CHAIN_ID: '31337' }
+  return new Promise((done) => {
+    execFile(
+      process.execPath,
+      [fileURLToPath(new URL('../audit/main.ts', import.meta.url))],
+      { env: { PATH: process.env.PATH, ...env, DEPLOYMENT_FILE: deploymentFile } },
+      (error, out, err) => {
+        rmSync(folder, { recursive: true })
+        done({ code: error === null ? 0 : error.code, output: `${out}${err}` })
+      },
+    )
+  })
 }
 
 beforeAll(async () => {
@@ -74,6 +98,11 @@ test('an index that went wrong is built anew while it serves and grows, and repl
   await readCell(database.url, 'UPDATE token_balance SET balance_wei = balance_wei - 1 WHERE balance_wei > 0')
   await readCell(database.url, 'DELETE FROM stake_position')
 
+  expect(await auditContracts()).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('N3Token.totalSupply'),
+  })
+
   const stopped = reindex(AbortSignal.abort())
   await expect(stopped.outcome).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   expect(stopped.said).toEqual(['Begun with an empty index.'])
@@ -92,6 +121,8 @@ test('an index that went wrong is built anew while it serves and grows, and repl
   const { reads, tips } = await reading
   expect(reads).toBeGreaterThan(3)
   expect(tips).toEqual(tips.toSorted((left, right) => Number(left - right)))
+
+  expect(await auditContracts()).toMatchObject({ code: 0, output: expect.stringContaining('0 differences') })
 
   const clean = await createTestDatabase()
   closers.push(clean.drop)

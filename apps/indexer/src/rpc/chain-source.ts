@@ -42,9 +42,9 @@ export type ChainSource = {
   calls(calls: readonly ContractCall[], blockHash: Hex): Promise<Hex[]>
 }
 
-export type ContractCall = { to: Address; data: Hex }
+type ContractCall = { to: Address; data: Hex }
 
-export type BlockLogs = { logs: RpcLog[]; verified: VerificationMode }
+type BlockLogs = { logs: RpcLog[]; verified: VerificationMode }
 
 /** One provider's view of the chain, and what it can say of what another said. */
 export type SingleSource = ChainSource & {

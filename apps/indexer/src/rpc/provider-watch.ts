@@ -2,10 +2,10 @@ import { type Clock, systemClock } from '@network3/service/clock'
 import type { Disagreement } from './disagreement.ts'
 
 /** What is known of a provider: it answers, it is far behind the others, it does not answer. */
-export type ProviderState = 'live' | 'stale' | 'silent'
+type ProviderState = 'live' | 'stale' | 'silent'
 
 /** What is to be written down for /status. */
-export type ProviderReport = {
+type ProviderReport = {
   providers: { name: string; state: ProviderState; head: bigint | undefined; heardAt: Date | undefined }[]
   /** New ones, and those met again since the last report. */
   disagreements: (Disagreement & { occurrences: number; seenAt: Date })[]

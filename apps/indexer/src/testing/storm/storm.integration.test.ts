@@ -4,7 +4,7 @@ import { faultKinds } from './faulty-provider.ts'
 import { runStorm, type StormReport } from './run-storm.ts'
 
 /** `npm run test:deep` blows longer and sends all eight bugs out. */
-const SECONDS = Number(process.env.N3_STORM_SECONDS ?? 10)
+const SECONDS = Number(process.env.N3_STORM_SECONDS ?? 8)
 const BUGS = bugNames.slice(0, Number(process.env.N3_STORM_BUGS ?? 3))
 const SEED = Number(process.env.N3_STORM_SEED ?? 20_261_122)
 
