@@ -1,14 +1,19 @@
 import { AppError } from '@network3/core/app-error'
 import type { Hex } from '@network3/core/hex'
 import { type AbiParameter, hexToString } from 'viem'
+import { createAddressCache, hexOf } from './address-cache.ts'
 
 /**
- * Reads one value out of ABI-encoded hex digits. `at` is the place of its head in hex digits; `base` is where
- * the offsets of dynamic values count from. Both are digits, not bytes: 64 make a word.
+ * Reads one value out of an unpacked log. `at` is the place of its head, `base` is where the offsets of dynamic values
+ * count from, both in bytes.
  */
-export type ReadValue = (digits: string, at: number, base: number) => unknown
+export type ReadValue = (log: Unpacked, at: number, base: number) => unknown
 
-export const WORD = 64
+/** A log's topics and data, one after the other: `length` bytes of a view that may be longer. */
+export type Unpacked = { bytes: DataView; length: number }
+
+/** Bytes. */
+export const WORD = 32
 
 /** viem gives integers of up to 48 bits as number and wider ones as bigint; so do these. */
 const LARGEST_NUMBER_BITS = 48
@@ -26,7 +31,7 @@ export function compileValue(parameter: AbiParameter): ReadValue {
   if (type === 'tuple') return compileStruct(componentsOf(parameter))
   if (type === 'address') return readAddress
   if (type === 'bool') return readBool
-  if (type === 'bytes') return (digits, at, base) => `0x${readTail(digits, at, base)}`
+  if (type === 'bytes') return (log, at, base) => `0x${readTail(log, at, base)}`
   if (type === 'string') return readString
   const fixedBytes = /^bytes(\d+)$/.exec(type)
   if (fixedBytes !== null) return compileFixedBytes(Number(fixedBytes[1]))
@@ -62,54 +67,68 @@ function compileStruct(components: readonly AbiParameter[]): ReadValue {
     fields.push({ name: component.name, read: compileValue(component), at: words * WORD })
     words += headWords(component)
   }
-  return (digits, at, base) => {
+  return (log, at, base) => {
     const struct: Record<string, unknown> = {}
-    for (const { name, read, at: offset } of fields) struct[name] = read(digits, at + offset, base)
+    for (const { name, read, at: offset } of fields) struct[name] = read(log, at + offset, base)
     return struct
   }
 }
 
 function compileInteger(bits: number, isUnsigned: boolean): ReadValue {
-  const digitCount = bits / 4
+  const padding = WORD - bits / 8
   if (isUnsigned && bits <= LARGEST_NUMBER_BITS) {
-    return (digits, at) => {
-      checkPadding(digits, at, WORD - digitCount)
-      return Number.parseInt(digits.substring(at + WORD - digitCount, at + WORD), 16)
+    return (log, at) => {
+      checkPadding(log, at, padding)
+      return log.bytes.getUint16(at + 26) * 0x1_0000_0000 + log.bytes.getUint32(at + 28)
     }
   }
   if (isUnsigned) {
-    return (digits, at) => {
-      checkPadding(digits, at, WORD - digitCount)
-      return BigInt(`0x${digits.substring(at + WORD - digitCount, at + WORD)}`)
+    return (log, at) => {
+      checkPadding(log, at, padding)
+      return readUint(log.bytes, at)
     }
   }
-  return (digits, at) => {
-    const value = BigInt.asIntN(256, BigInt(`0x${wordAt(digits, at)}`))
+  return (log, at) => {
+    checkPadding(log, at, 0)
+    const value = BigInt.asIntN(256, readUint(log.bytes, at))
     if (value !== BigInt.asIntN(bits, value)) throw undecodable(`an int${bits} is out of range`)
     return bits <= LARGEST_NUMBER_BITS ? Number(value) : value
   }
 }
 
-function readAddress(digits: string, at: number): Hex {
-  checkPadding(digits, at, 24)
-  return `0x${digits.substring(at + 24, at + WORD)}`
+/** A word as a number. Amounts have no more than 128 bits nearly always, and then no wide sum is made. */
+function readUint(bytes: DataView, at: number): bigint {
+  const low = bytes.getBigUint64(at + 24)
+  const isLong = !isZero(bytes, at, 16)
+  if (!isLong && bytes.getUint32(at + 16) === 0 && bytes.getUint32(at + 20) === 0) return low
+  const lower = (bytes.getBigUint64(at + 16) << 64n) | low
+  if (!isLong) return lower
+  return (((bytes.getBigUint64(at) << 64n) | bytes.getBigUint64(at + 8)) << 128n) | lower
 }
 
-function readBool(digits: string, at: number): boolean {
-  const word = wordAt(digits, at)
-  const last = word.charCodeAt(WORD - 1) - 48
-  if ((last !== 0 && last !== 1) || !ZEROS.startsWith(word.slice(0, -1)))
-    throw undecodable('a bool is not 0 or 1')
+const addressAt = createAddressCache()
+
+function readAddress(log: Unpacked, at: number): Hex {
+  checkPadding(log, at, 12)
+  return addressAt(log.bytes, at + 12)
+}
+
+function readBool(log: Unpacked, at: number): boolean {
+  checkPadding(log, at, WORD - 1)
+  const last = log.bytes.getUint8(at + WORD - 1)
+  if (last > 1) throw undecodable('a bool is not 0 or 1')
   return last === 1
 }
 
 function compileFixedBytes(size: number): ReadValue {
-  const end = size * 2
-  return (digits, at) => `0x${wordAt(digits, at).slice(0, end)}`
+  return (log, at) => {
+    checkPadding(log, at, 0)
+    return `0x${hexOf(log.bytes, at, size)}`
+  }
 }
 
-function readString(digits: string, at: number, base: number): string {
-  return hexToString(`0x${readTail(digits, at, base)}`)
+function readString(log: Unpacked, at: number, base: number): string {
+  return hexToString(`0x${readTail(log, at, base)}`)
 }
 
 function compileArray(itemType: string, fixedLength: string): ReadValue {
@@ -117,40 +136,40 @@ function compileArray(itemType: string, fixedLength: string): ReadValue {
     throw new AppError('ABI_DRIFT', `Events with an array of ${itemType} of this form are not decoded.`)
   }
   const readItem = compileValue({ type: itemType })
-  return (digits, at, base) => {
-    const start = base + readOffset(digits, at) * 2
-    const length = readOffset(digits, start)
-    if (start + WORD * (length + 1) > digits.length) throw undecodable('an array is longer than its data')
-    return Array.from({ length }, (_, index) => readItem(digits, start + WORD * (index + 1), base))
+  return (log, at, base) => {
+    const start = base + readOffset(log, at)
+    const length = readOffset(log, start)
+    if (start + WORD * (length + 1) > log.length) throw undecodable('an array is longer than its data')
+    return Array.from({ length }, (_, index) => readItem(log, start + WORD * (index + 1), base))
   }
 }
 
 /** The bytes of a dynamic value as hex digits. */
-function readTail(digits: string, at: number, base: number): string {
-  const start = base + readOffset(digits, at) * 2
-  const end = start + WORD + readOffset(digits, start) * 2
-  if (end > digits.length) throw undecodable('a dynamic value is longer than its data')
-  return digits.substring(start + WORD, end)
+function readTail(log: Unpacked, at: number, base: number): string {
+  const start = base + readOffset(log, at)
+  const end = start + WORD + readOffset(log, start)
+  if (end > log.length) throw undecodable('a dynamic value is longer than its data')
+  return hexOf(log.bytes, start + WORD, end - start - WORD)
 }
 
 /** A word that counts bytes or items: more than 2^32 of them cannot be. */
-function readOffset(digits: string, at: number): number {
-  checkPadding(digits, at, WORD - 8)
-  return Number.parseInt(digits.substring(at + WORD - 8, at + WORD), 16)
+function readOffset(log: Unpacked, at: number): number {
+  checkPadding(log, at, WORD - 4)
+  return log.bytes.getUint32(at + WORD - 4)
 }
 
-const ZEROS = '0'.repeat(WORD)
-
-function checkPadding(digits: string, at: number, length: number): void {
-  if (digits.length < at + WORD) throw undecodable('the data is too short')
-  if (length > 0 && !ZEROS.startsWith(digits.substring(at, at + length))) {
-    throw undecodable('a value does not fit its type')
-  }
+/** The word at `at` must be there, and begin with so many bytes of zero. */
+function checkPadding({ bytes, length }: Unpacked, at: number, padding: number): void {
+  if (length < at + WORD) throw undecodable('the data is too short')
+  if (!isZero(bytes, at, padding)) throw undecodable('a value does not fit its type')
 }
 
-function wordAt(digits: string, at: number): string {
-  if (digits.length < at + WORD) throw undecodable('the data is too short')
-  return digits.substring(at, at + WORD)
+function isZero(bytes: DataView, from: number, count: number): boolean {
+  const end = from + count
+  let at = from
+  for (; at + 4 <= end; at += 4) if (bytes.getUint32(at) !== 0) return false
+  for (; at < end; at++) if (bytes.getUint8(at) !== 0) return false
+  return true
 }
 
 export function undecodable(why: string): AppError {
