@@ -27,6 +27,8 @@ const MAX_LOGS = 20_000
 const SPARSE_LATENCY_MS = 50
 /** Ponder's rate does not depend on how much there is: it is given less, for it takes ten times as long. */
 const PONDER_SHARE = 0.3
+/** The newest blocks are not measured with Ponder, and of the others there must be enough. */
+const PONDER_LEAST = { dense: 40_000, sparse: 5_000 }
 const PARTS = ['yardsticks', 'dense', 'sparse', 'economy', 'proven', 'head', 'reorg', 'ponder', 'large']
 
 const { values } = parseArgs({
@@ -111,8 +113,10 @@ async function runPonder(
 async function comparePonder(): Promise<void> {
   try {
     const folder = await installPonder()
-    const dense = await histories.dense('ponder_dense', Math.round(events * PONDER_SHARE))
-    const sparse = await histories.sparse('ponder_sparse', Math.round(events * PONDER_SHARE * 0.5))
+    const count = (kind: keyof typeof PONDER_LEAST, share: number) =>
+      Math.max(PONDER_LEAST[kind], Math.round(events * share))
+    const dense = await histories.dense('ponder_dense', count('dense', PONDER_SHARE))
+    const sparse = await histories.sparse('ponder_sparse', count('sparse', PONDER_SHARE * 0.5))
     results.ponderDense.push(await runPonder(dense, 'dense', 0, folder))
     results.ponderSparse.push(await runPonder(sparse, 'sparse, 50 ms', SPARSE_LATENCY_MS, folder))
   } catch (error) {
