@@ -108,6 +108,10 @@ export const leaseAnswer = z.object({
   openedAt: instant,
   expiresAt: instant,
   closedAt: instant.nullable(),
+  /** What its vouchers have to reach, what they reach, and what of it was paid out. */
+  usage: z.object({ dueUnits: count, vouchedUnits: count, redeemedUnits: count }),
+  /** How long the rest lasts, as a sentence. */
+  runway: z.object({ unitsLeft: count, says: z.string() }),
 })
 
 export const leasesAnswer = z.object({ items: z.array(leaseAnswer), nextCursor: z.string().nullable() })

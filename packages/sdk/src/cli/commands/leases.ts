@@ -34,9 +34,9 @@ export function leasesCommand(): Command {
 export function describeLeases(leases: readonly Lease[], nowMs: number): string {
   if (leases.length === 0) return 'No leases. `n3 offers` shows what can be rented, `n3 rent` rents it.'
   return tableOf(
-    ['lease', 'kind', 'state', 'slots', 'units', 'paid for', 'escrow', 'time left', 'operator'],
+    ['lease', 'kind', 'state', 'slots', 'units', 'signed for', 'escrow', 'time left', 'operator'],
     leases.map((lease) => [
-      ...[lease.leaseId, lease.kind, lease.state, String(lease.slots), lease.units, lease.redeemedUnits],
+      ...[lease.leaseId, lease.kind, lease.state, String(lease.slots), lease.units, lease.usage.vouchedUnits],
       ...[n3Of(lease.escrowWei), untilText(lease.expiresAt, nowMs), shortOf(lease.operator)],
     ]),
   )

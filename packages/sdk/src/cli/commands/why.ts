@@ -3,9 +3,10 @@ import { Command } from 'commander'
 import type { JobWhy } from '../../jobs/job-answers.ts'
 import { createJobReader } from '../../jobs/job-reader.ts'
 import { createLeaseReader } from '../../renting/lease-client.ts'
+import type { Lease } from '../../renting/market-answers.ts'
 import { createMarketClient } from '../../renting/market-client.ts'
 import { type CommonFlags, openCli, withCommon } from '../context.ts'
-import { print, shortOf, tableOf } from '../output.ts'
+import { n3Of, print, shortOf, tableOf } from '../output.ts'
 
 type Reason = { code: string; sentence: string; nextStep: string | null }
 
@@ -34,16 +35,23 @@ export function whyCommand(): Command {
           `“${id}” is no job, lease or offer: job_…, a number, or 0x and 64 digits.`,
         )
       }
-      const { reason, state, units, redeemedUnits, escrowWei } = await createLeaseReader(site).get(BigInt(id))
-      const facts = `${state}: ${redeemedUnits} of ${units} units paid for`
-      print(cli, { reason, state, units, redeemedUnits, escrowWei }, () =>
-        [describeReason(reason), facts].join('\n'),
-      )
+      const lease = await createLeaseReader(site).get(BigInt(id))
+      const { reason, state, usage, runway, escrowWei } = lease
+      print(cli, { reason, state, usage, runway, escrowWei }, () => describeLeaseWhy(lease))
     })
 }
 
 function describeReason({ code, sentence, nextStep }: Reason): string {
   return [`${sentence} [${code}]`, ...(nextStep === null ? [] : [`    ${nextStep}`])].join('\n')
+}
+
+function describeLeaseWhy({ reason, usage, runway, escrowWei }: Lease): string {
+  const { dueUnits, vouchedUnits, redeemedUnits } = usage
+  return [
+    describeReason(reason),
+    runway.says,
+    `${dueUnits} units are due, ${vouchedUnits} are signed for, ${redeemedUnits} were paid out; ${n3Of(escrowWei)} are in escrow`,
+  ].join('\n')
 }
 
 function describeJobWhy({ job, attempts, slots, nodes }: JobWhy): string {
