@@ -53,7 +53,7 @@ test('capacity is priced, rented in one prompt, run on a real agent, opened, pai
     await expect(page.getByText('LEASE_OPEN').first()).toBeVisible()
     await expect(page.getByText('KEY_HERE')).toBeVisible()
     await page.getByRole('button', { name: 'ONNX: which values are personal?' }).click()
-    await expect(page).toHaveURL(/\/jobs\/job_/, { timeout: 30_000 })
+    await expect(page).toHaveURL(/\/jobs\/job_/, { timeout: 60_000 })
     const labels = page.getByRole('group', { name: 'What the model takes the values for' })
     await expect(labels.getByRole('row', { name: /ada@example\.org email/ })).toBeVisible({ timeout: 60_000 })
     await expect(labels.getByRole('row', { name: /192\.0\.2\.7 ip/ })).toBeVisible()

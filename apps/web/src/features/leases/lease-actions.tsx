@@ -1,15 +1,17 @@
 'use client'
 
 import { formatWei } from '@network3/core/units'
+import { Button } from '@network3/ui/button'
 import { SectionHead } from '@network3/ui/section-head'
-import { useRouter } from 'next/navigation'
-import { ActionButton } from '../../chain/action-button.tsx'
-import { useChainConfig } from '../../chain/chain-provider.tsx'
-import { FailureNotice } from '../../chain/failure-notice.tsx'
-import { useAction } from '../../chain/use-action.ts'
+import { Skeleton } from '@network3/ui/skeleton'
+import { lazy, Suspense } from 'react'
 import { useWallet } from '../../chain/use-wallet.ts'
-import { actsOf, type LeaseAct } from './close-words.ts'
+import { askToConnect } from '../../chain/wallet-store.ts'
+import { actsOf } from './close-words.ts'
 import type { LeaseView } from './lease-words.ts'
+
+// What sends is fetched by who has a wallet.
+const LeaseAct = lazy(() => import('./lease-act.tsx').then((module) => ({ default: module.LeaseAct })))
 
 const n3 = (wei: bigint) => `${formatWei(wei, { group: true })} N3`
 
@@ -23,41 +25,18 @@ export function LeaseActions({ lease }: { lease: LeaseView }) {
       <SectionHead id="acts" title={lease.state === 'finalizable' ? 'Settle' : 'End it'} />
       <ul className="border-line-strong border-t">
         {acts.map((act) => (
-          <Act key={act.act} act={act} leaseId={lease.leaseId} />
+          <li key={act.act} className="grid justify-items-start gap-2.5 border-line border-b py-4">
+            <p className="text-ink-2 text-md">{act.says}</p>
+            {address === undefined ? (
+              <Button onClick={askToConnect}>Connect to {act.label.toLowerCase()}</Button>
+            ) : (
+              <Suspense fallback={<Skeleton className="h-[34px] w-24" />}>
+                <LeaseAct act={act} leaseId={lease.leaseId} />
+              </Suspense>
+            )}
+          </li>
         ))}
       </ul>
     </section>
-  )
-}
-
-function Act({ act: { act, label, says, disabledReason }, leaseId }: { act: LeaseAct; leaseId: string }) {
-  const config = useChainConfig()
-  const action = useAction()
-  const router = useRouter()
-  const run = async () => {
-    const isSent = await action.run(async (onStage) => {
-      const actions = await import('../../chain/actions/close-lease.ts')
-      const send = {
-        ...{ close: actions.closeLease, finalize: actions.finalizeLease },
-        ...{ contest: actions.contestUsage, settle: actions.settleUsage },
-      }[act]
-      await send(config, { leaseId: BigInt(leaseId), onStage })
-    })
-    if (!isSent) router.refresh()
-  }
-  return (
-    <li className="grid gap-2.5 border-line border-b py-4">
-      <p className="text-ink-2 text-md">{says}</p>
-      <div className="grid justify-items-start gap-2">
-        <ActionButton
-          label={label}
-          accessibleName={`${label} lease ${leaseId}`}
-          stage={action.stage}
-          disabledReason={disabledReason}
-          onRun={() => void run()}
-        />
-      </div>
-      <FailureNotice failure={action.failure} />
-    </li>
   )
 }

@@ -4,8 +4,7 @@ import { shortenAddress } from '@network3/core/address'
 import { Button } from '@network3/ui/button'
 import { ReasonBar } from '@network3/ui/reason-bar'
 import { type ChangeEvent, useId, useState } from 'react'
-import { keepSessionKey } from './key-database.ts'
-import { parseSessionKey, type SessionKey } from './session-key.ts'
+import type { SessionKey } from './session-key.ts'
 import { type KeptKey, useSessionKey } from './use-session-key.ts'
 
 /** Where the key of a lease is, said plainly: here, and how to save it; or not here, and how to bring it. */
@@ -43,6 +42,10 @@ function BringKey({ address }: { address: string }) {
   const onChange = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? []
     if (file === undefined) return
+    const [{ parseSessionKey }, { keepSessionKey }] = await Promise.all([
+      import('./session-key.ts'),
+      import('./key-database.ts'),
+    ])
     const key = parseSessionKey(await file.text())
     target.value = ''
     if (key === undefined) return setProblem('This is not a key file of this site.')

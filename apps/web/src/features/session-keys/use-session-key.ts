@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { onKeysChanged, readSessionKey } from './key-database.ts'
 import type { SessionKey } from './session-key.ts'
 
 export type KeptKey =
@@ -16,16 +15,21 @@ export function useSessionKey(address: string): KeptKey {
   const [kept, setKept] = useState<KeptKey>({ status: 'reading' })
   useEffect(() => {
     let isLeft = false
-    const read = () =>
-      readSessionKey(address).then(
-        (key) => !isLeft && setKept(key === undefined ? { status: 'missing' } : { status: 'here', key }),
-        () => !isLeft && setKept({ status: 'closed' }),
-      )
-    void read()
-    const stop = onKeysChanged(() => void read())
+    let stop: (() => void) | undefined
+    // After the page is there: reading it needs no key, and its schema is not small.
+    void import('./key-database.ts').then(({ onKeysChanged, readSessionKey }) => {
+      if (isLeft) return
+      const read = () =>
+        readSessionKey(address).then(
+          (key) => !isLeft && setKept(key === undefined ? { status: 'missing' } : { status: 'here', key }),
+          () => !isLeft && setKept({ status: 'closed' }),
+        )
+      void read()
+      stop = onKeysChanged(() => void read())
+    })
     return () => {
       isLeft = true
-      stop()
+      stop?.()
     }
   }, [address])
   return kept
