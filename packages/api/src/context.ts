@@ -18,6 +18,7 @@ import { createEpochTrees, type EpochTrees } from './epoch-trees/create-epoch-tr
 import { createFaucet, type Faucet } from './faucet/create-faucet.ts'
 import { type AnswerOnce, createAnswerOnce } from './http/create-answer-once.ts'
 import { createRateLimiter, type RateLimiter } from './http/create-rate-limiter.ts'
+import { createKeptPages, type KeptPages } from './http/kept-pages.ts'
 import { createJobFeed, type JobFeed } from './live/create-job-feed.ts'
 import { createLiveFeed, type LiveFeed } from './live/create-live-feed.ts'
 import { createPairingLimits, type PairingLimits } from './pairing/create-pairing-limits.ts'
@@ -51,6 +52,8 @@ export type Context = {
   chain: ChainClient
   parameters: ParametersReader
   memo: BlockMemo
+  /** First pages, serialised, for calls over HTTP. */
+  keptPages: KeptPages
   trees: EpochTrees
   bundleLogs: BundleLogs
   live: LiveFeed
@@ -125,6 +128,7 @@ export function createContext(options: ContextOptions): Context {
   const usageCounter = createUsageCounter({ pool, clock, logger })
   const hasFaucet = deployment.chainId === LOCAL_CHAIN_ID && faucetPrivateKey !== undefined
   const prisma = createPrisma(pool)
+  const keptPages = createKeptPages({ databaseUrl, logger, clock })
   return {
     pool,
     prisma,
@@ -134,6 +138,7 @@ export function createContext(options: ContextOptions): Context {
     chain: client,
     parameters: options.parameters ?? createParametersReader(client, deployment),
     memo: createBlockMemo(clock),
+    keptPages,
     trees: createEpochTrees(prisma, deployment),
     bundleLogs: createBundleLogs(pool),
     live,
@@ -172,6 +177,7 @@ export function createContext(options: ContextOptions): Context {
     close: async () => {
       await usageCounter.close()
       await live.close()
+      await keptPages.close()
       await jobFeed.close()
       await prisma.$disconnect()
       await pool.end()
