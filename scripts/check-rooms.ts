@@ -13,7 +13,7 @@ const MAY_DEPEND_ON: Record<string, string[]> = {
   api: ['core', 'chain', 'clsc', 'db', 'protocol', 'service'],
   sdk: ['core', 'clsc', 'chain', 'protocol'],
   ui: ['core'],
-  web: ['core', 'chain', 'clsc', 'models', 'protocol', 'sdk', 'ui', 'api', 'service'],
+  web: ['core', 'chain', 'clsc', 'models', 'sdk', 'ui', 'api', 'service'],
   indexer: ['core', 'chain', 'db', 'service'],
   protocol: ['core', 'clsc'],
   kgc: ['core', 'chain', 'clsc', 'protocol', 'service'],

@@ -5,7 +5,7 @@ import type { SearchParams } from '../leaderboard/operators-query.ts'
 /** What is shown first: prices compare within a kind only, as each counts in a unit of its own. */
 export const DEFAULT_QUERY = 'kind = compute order by price'
 /** More offers than this do not fit beside each other. */
-export const COMPARED = 4
+const COMPARED = 4
 
 const offerId = z.string().regex(/^0x[0-9a-fA-F]{64}$/)
 

@@ -85,11 +85,8 @@ function ScreenedOffer({ offer: { offerId, isMatch, failed } }: { offer: Screene
           {failed.map(({ dimension, code, need, have, sentence }) => (
             <div key={`${dimension}${code}`} className="grid gap-x-4 md:grid-cols-[170px_minmax(0,1fr)]">
               <dt className="font-medium font-mono text-md text-warn">{code}</dt>
-              <dd className="text-ink-2 text-md">
-                {sentence}{' '}
-                <span className="text-ink-3">
-                  needs <code>{need}</code>, has <code>{have}</code>
-                </span>
+              <dd className="text-ink-2 text-md" title={`needs ${need}, has ${have}`}>
+                {sentence}
               </dd>
             </div>
           ))}

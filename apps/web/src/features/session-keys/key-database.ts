@@ -15,7 +15,7 @@ const VERSION = 1
 const KEYS = 'session-keys'
 const JOBS = 'sent-jobs'
 
-/** Told to every tab of this site when a key comes or goes. */
+/** Told to every tab of this site when a key comes. */
 const CHANNEL = 'network3.session-keys'
 
 function open(): Promise<IDBDatabase> {
@@ -63,11 +63,6 @@ export async function keepSessionKey(key: SessionKey): Promise<void> {
   announce()
 }
 
-export async function forgetSessionKey(address: string): Promise<void> {
-  await within(KEYS, 'readwrite', (store) => store.delete(nameOf(address)))
-  announce()
-}
-
 export async function readSentJob(jobId: string): Promise<SentJob | undefined> {
   return within(JOBS, 'readonly', (store) => store.get(jobId) as IDBRequest<SentJob | undefined>)
 }
@@ -83,7 +78,7 @@ function announce(): void {
   window.dispatchEvent(new Event(CHANNEL))
 }
 
-/** Calls back whenever a key was kept or forgotten, here or in another tab. Returns how to stop. */
+/** Calls back whenever a key was kept, here or in another tab. Returns how to stop. */
 export function onKeysChanged(listener: () => void): () => void {
   const channel = new BroadcastChannel(CHANNEL)
   channel.onmessage = listener
