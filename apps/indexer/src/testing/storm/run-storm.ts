@@ -50,8 +50,8 @@ const FAULT_RATE = 0.05
 /** Logs left out or changed at least, so that whoever believes one provider is told a lie that shows. */
 const LIES_ABOUT_LOGS = 20
 /** So long a provider that hangs is waited for. */
-const RPC_TIMEOUT_MS = 1_500
-const FIRST_FILL_MS = 60_000
+const RPC_TIMEOUT_MS = 2_500
+const FIRST_FILL_MS = 120_000
 /** How long an honest indexer may take to come back, and a buggy one is waited for. */
 const CATCH_UP_MS = 20_000
 const BUGGY_CATCH_UP_MS = 4_000
