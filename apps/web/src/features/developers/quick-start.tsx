@@ -13,14 +13,14 @@ export function QuickStart({ siteUrl, isLocal }: QuickStartProps) {
       <ol className="grid w-full gap-8 border-line-strong border-t pt-5">
         <NumberedStep number={1} title="Have n3 and the SDK">
           <p className="text-ink-2 text-md">
-            Both come with the source: in its folder, <code>n3</code> is <code>npm run --silent n3 --</code>.
-            Node 20 or newer is all it needs.
+            Both come with the source: in its folder, <code>n3</code> is <code>npm run -s n3 --</code>. Node
+            20 or newer is all it needs.
           </p>
           <CodeBlock
             label="the set-up"
             title="shell"
             code={[
-              "alias n3='npm run --silent n3 --'",
+              "alias n3='npm run -s n3 --'",
               `export N3_URL=${siteUrl} N3_PASSPHRASE='a passphrase of yours'`,
               `n3 wallet create${faucet}`,
             ].join('\n')}
@@ -32,12 +32,14 @@ export function QuickStart({ siteUrl, isLocal }: QuickStartProps) {
             title="n3"
             code={[
               "n3 offers 'kind = compute and verified = true order by price'",
-              'n3 run packages/models/n3-pii/model.onnx --input values.json --nodes 2 --minutes 2 --yes',
-              'n3 leases',
+              'n3 rent --slots 2 --minutes 2 --runs onnx --budget 2',
+              'npm run -s column -- encode ada@example.org 192.0.2.7 > column.json',
+              'n3 run packages/models/n3-pii/model.onnx --input column.json --output scores.json',
+              'npm run -s column -- decode scores.json',
             ].join('\n')}
           />
           <p className="text-ink-2 text-md">
-            <code>n3 run</code> takes leases you have, or rents: it says what that costs and asks, unless{' '}
+            <code>n3 run</code> takes a lease you have, or rents: it says what that costs and asks, unless{' '}
             <code className="whitespace-nowrap">--yes</code> or{' '}
             <code className="whitespace-nowrap">--budget</code> said it.{' '}
             <code className="whitespace-nowrap">--explain</code> prints each HTTP call as curl,{' '}
@@ -55,7 +57,7 @@ export function QuickStart({ siteUrl, isLocal }: QuickStartProps) {
               '',
               'const account = privateKeyToAccount(privateKey)',
               `const renter = createRenter({ siteUrl: '${siteUrl}', account })`,
-              "const quote = await renter.quoteFor('onnx', { want: { nodes: 2, hours: 0.1 } })",
+              "const quote = await renter.quoteFor('onnx', { spec: { slots: 2 }, want: { units: 240n } })",
               'const { leases } = await renter.rent(quote)',
               '',
               'const jobs = await renter.jobs(BigInt(leases[0].leaseId))',
@@ -75,12 +77,15 @@ export function QuickStart({ siteUrl, isLocal }: QuickStartProps) {
             label="the calls"
             title="curl"
             code={[
-              'n3 serve --max-spend 5 &',
-              'N3="http://127.0.0.1:4633"; T="authorization: Bearer $(cat ~/.n3/serve.token)"',
-              'curl -H "$T" "$N3/leases"',
-              'curl -H "$T" "$N3/jobs" -F lease=7 -F kind=onnx -F module=@model.onnx -F input=@values.json',
-              'curl -H "$T" "$N3/jobs/$JOB/result" -o output.n3t',
-              'curl -H "$T" -X POST "$N3/jobs/$JOB/accept"',
+              'n3 serve --max-spend 2 &',
+              'S=http://127.0.0.1:4633; A="authorization: Bearer $(cat ~/.n3/serve.token)"',
+              `curl -H "$A" -H 'content-type: application/json' $S/leases \\`,
+              `  -d '{"slots":2,"minutes":2,"budget":"2","runs":"onnx"}'`,
+              'curl -H "$A" $S/jobs -F lease=$LEASE -F kind=onnx \\',
+              '  -F module=@packages/models/n3-pii/model.onnx -F input=@column.json',
+              'curl -H "$A" "$S/jobs/$JOB?wait=30"',
+              'curl -H "$A" -H "accept: application/json" $S/jobs/$JOB/result',
+              'curl -H "$A" -X POST $S/jobs/$JOB/accept',
             ].join('\n')}
           />
         </NumberedStep>

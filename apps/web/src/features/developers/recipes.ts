@@ -29,13 +29,14 @@ export function rentRecipe({ kind, query, want, budgetWei, runs }: RentAsk): Rec
   const wanted = isUnits ? `{ units: ${want.units}n }` : `{ nodes: ${want.nodes}, hours: ${want.hours} }`
   const budget = budgetWei === undefined ? '' : `, budgetWei: ${budgetWei}n`
   const spec = { kind, query }
+  const more = runs === undefined ? (kind === 'compute' ? '' : ` --kind ${kind}`) : ` --runs ${runs}`
   const body = JSON.stringify({ spec, want, ...(budgetWei !== undefined && { budgetWei }) })
   const quote =
     runs === undefined
       ? `renter.quote({ spec: { kind: '${kind}', query: ${JSON.stringify(query)} }, want: ${wanted}${budget} })`
-      : `renter.quoteFor('${runs}', { query: ${JSON.stringify(query)}, want: ${wanted}${budget} })`
+      : `renter.quoteFor('${runs}', { spec: { query: ${JSON.stringify(query)} }, want: ${wanted}${budget} })`
   return {
-    cli: `n3 rent --query ${word(query)} ${amount}`,
+    cli: `n3 rent --query ${word(query)} ${amount}${more}`,
     curl: [
       `curl ${API}/quotes" -H 'content-type: application/json' \\`,
       `  -d ${word(body)}`,
