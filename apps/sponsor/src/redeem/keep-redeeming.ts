@@ -57,7 +57,7 @@ export function keepRedeeming(options: RedeemingOptions): { stop: () => Promise<
 }
 
 /** One round; `restUntil` remembers between rounds what is not worth trying. */
-export async function redeemOnce(
+async function redeemOnce(
   { siteUrl, leaseMarket, wallet, book, terms, dayLimit, logger, metrics }: RedeemingOptions,
   restUntil: Map<string, number>,
   now: number,

@@ -6,7 +6,7 @@ import { instantOutput } from '../../fields/instant.ts'
 const hexOutput = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]*$/)])
 
 /** A transaction any wallet can send as it is. */
-export const callOutput = z.object({
+const callOutput = z.object({
   to: addressOutput,
   data: hexOutput,
   /** ETH that goes with it: none. */
