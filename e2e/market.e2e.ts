@@ -25,7 +25,9 @@ test('a visitor finds capacity by a query, and a slip is pointed at', async ({ p
   await rows.nth(1).getByRole('link', { name: 'compute' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Compute, by the node-second')
   await expect(page.getByText('OFFER_OPEN')).toBeVisible()
-  const signed = JSON.parse((await page.locator('pre code').textContent()) ?? '')
+  const signed = JSON.parse(
+    (await page.getByRole('region', { name: 'As signed' }).locator('pre code').textContent()) ?? '',
+  )
   expect(signed).toMatchObject({ kind: 'compute', signature: expect.stringMatching(/^0x[0-9a-f]{130}$/) })
 })
 
