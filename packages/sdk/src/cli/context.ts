@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { nodeBackend } from '@network3/clsc/backend-node'
 import { AppError } from '@network3/core/app-error'
 import type { Command } from 'commander'
-import type { LocalAccount } from 'viem'
+import type { Address, LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createRenter, type Renter } from '../create-renter.ts'
 import { ensureKey } from '../keys/ensure-key.ts'
@@ -35,6 +35,8 @@ export type Cli = {
   site(): Promise<Site>
   /** Throws KEY_NOT_FOUND when there is none, and as openSecretKey does. */
   wallet(): Promise<LocalAccount>
+  /** The wallet's, which is public: without its passphrase. Throws KEY_NOT_FOUND. */
+  address(): Promise<Address>
   sessionKeys: SessionKeys
   /** Seals and opens: made, or renewed for today, where that has to be. */
   ownKey(): Promise<OwnKey>
@@ -67,14 +69,26 @@ export function openCli(flags: CommonFlags): Cli {
       ...{ account: await wallet(), network: await network(), sessionKeys, ownKey, backend: nodeBackend },
     }),
   )
-  return { env, isJson: flags.json === true, network, site, wallet, sessionKeys, ownKey, renter }
+  const address = () => addressOf(env)
+  return { env, isJson: flags.json === true, network, site, wallet, address, sessionKeys, ownKey, renter }
 }
 
-async function openWallet(env: CliEnv): Promise<LocalAccount> {
+/** The wallet of N3_PRIVATE_KEY, or the one that is kept. Throws KEY_NOT_FOUND, and as openSecretKey does. */
+export async function openWallet(env: CliEnv): Promise<LocalAccount> {
   if (env.wallet !== undefined) return env.wallet
   const file = await readSecretKeyFile(walletPathOf(env))
   if (file !== undefined) return privateKeyToAccount(await openSecretKey(file, env.passphrase))
-  throw new AppError(
+  throw noWallet()
+}
+
+async function addressOf(env: CliEnv): Promise<Address> {
+  const address = env.wallet?.address ?? (await readSecretKeyFile(walletPathOf(env)))?.address
+  if (address !== undefined) return address
+  throw noWallet()
+}
+
+function noWallet(): AppError {
+  return new AppError(
     'KEY_NOT_FOUND',
     'There is no wallet yet: run `n3 wallet create`, or set N3_PRIVATE_KEY.',
   )

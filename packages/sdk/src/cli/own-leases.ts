@@ -7,9 +7,8 @@ import type { Cli } from './context.ts'
 
 /** Open leases of compute that this wallet rents, newest first. */
 export async function findOwnLeases(cli: Cli): Promise<Lease[]> {
-  const { address } = await cli.wallet()
   const { items } = await createLeaseReader(await cli.site()).find({
-    renter: address,
+    renter: await cli.address(),
     filter: 'active',
     limit: 100,
   })

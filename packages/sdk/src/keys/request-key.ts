@@ -82,5 +82,8 @@ async function issue(context: KeyContext, name: string, own: OwnKey, epoch: numb
 }
 
 function needsWallet(): AppError {
-  return new AppError('INPUT_INVALID', 'The wallet has to sign for this key: set N3_PRIVATE_KEY.')
+  return new AppError(
+    'INPUT_INVALID',
+    'The wallet has to sign for this key: run `n3 wallet create`, or set N3_PRIVATE_KEY.',
+  )
 }

@@ -32,6 +32,8 @@ export type Want = { units: bigint } | { nodes: number; hours: number }
 export type QuoteRequest = { spec: RentSpec; want: Want; budgetWei?: bigint | undefined }
 type Page = { cursor?: string | undefined; limit?: number | undefined }
 
+export type MarketClient = ReturnType<typeof createMarketClient>
+
 /** Looking at the market: what is offered, what fits, what it costs. It signs nothing. */
 export function createMarketClient(site: Site) {
   return {
@@ -43,12 +45,11 @@ export function createMarketClient(site: Site) {
       })
       if (fault === null) return found
       const { at, length, message } = fault
-      const found_ = query.slice(at, at + length)
       throw new AppError(
         'QUERY_INVALID',
         `${message}\n  ${query}\n  ${' '.repeat(at)}${'^'.repeat(Math.max(1, length))}`,
         {
-          details: { at, length, found: found_ },
+          details: { at, length, found: query.slice(at, at + length) },
         },
       )
     },

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { isEpochAccepted } from '@network3/clsc/epoch'
-import { AppError } from '@network3/core/app-error'
+import { AppError, isAppError } from '@network3/core/app-error'
 import { Command } from 'commander'
 import { createDirectoryClient } from '../../directory/directory-client.ts'
 import type { KeyFile } from '../../keys/key-file.ts'
 import { openKeyStore } from '../../keys/key-store.ts'
 import { createKey, type Issued, type KeyContext, renewKey } from '../../keys/request-key.ts'
+import { openWallet } from '../context.ts'
 import { type CliEnv, findKgc, findSite, readCliEnv } from '../env.ts'
 import { say } from '../terminal.ts'
 
@@ -24,7 +25,7 @@ export function keysCommand(): Command {
 
 function createCommand(): Command {
   return new Command('create')
-    .description('make a key for this device and have it issued; your wallet signs once (N3_PRIVATE_KEY)')
+    .description('make a key for this device and have it issued; your wallet signs once')
     .argument('[name]', 'what to call it here', 'default')
     .requiredOption('-l, --label <label>', 'which device: the part after # in its name')
     .option('--unprotected', 'keep it without a passphrase (N3_PASSPHRASE)')
@@ -53,8 +54,13 @@ function renewCommand(): Command {
 }
 
 async function keyContext(env: CliEnv): Promise<KeyContext> {
-  const { passphrase, wallet } = env
+  const { passphrase } = env
   const kgc = await findKgc(env)
+  // A renewal within what was granted needs none.
+  const wallet = await openWallet(env).catch((error: unknown) => {
+    if (isAppError(error, 'KEY_NOT_FOUND')) return undefined
+    throw error
+  })
   return { store: openKeyStore(env.keyFolder), kgc, passphrase, wallet, nowMs: Date.now() }
 }
 

@@ -25,7 +25,7 @@ export function leasesCommand(): Command {
     .action(async (flags: LeasesFlags) => {
       const cli = openCli(flags)
       const { operator, state: filter, limit } = flags
-      const renter = flags.renter ?? (operator === undefined ? (await cli.wallet()).address : undefined)
+      const renter = flags.renter ?? (operator === undefined ? await cli.address() : undefined)
       const found = await createLeaseReader(await cli.site()).find({ renter, operator, filter, limit })
       print(cli, found, () => describeLeases(found.items, Date.now()))
     })

@@ -6,7 +6,7 @@ import { type Address, formatEther, type Hex } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
 import { z } from 'zod'
 import { callSite } from '../../site/call-site.ts'
-import { readSecretKeyFile, writeSecretKey } from '../../wallet/secret-key-file.ts'
+import { writeSecretKey } from '../../wallet/secret-key-file.ts'
 import { readChain } from '../../wallet/send-calls.ts'
 import { type Cli, type CommonFlags, openCli, walletPathOf, withCommon } from '../context.ts'
 import { n3Of, print } from '../output.ts'
@@ -75,21 +75,11 @@ function showCommand(): Command {
 
 async function show(flags: WalletFlags): Promise<void> {
   const cli = openCli(flags)
-  const address = await addressOf(cli)
+  const address = await cli.address()
   if (flags.faucet === true) await askFaucet(cli, address)
   const { ethWei, n3Wei, chainId } = await readBalances(cli, address)
   print(cli, { address, chainId, ethWei: String(ethWei), n3Wei: String(n3Wei) }, () =>
     [`${address} on chain ${chainId}`, `  ${n3Of(n3Wei)}`, `  ${formatEther(ethWei)} ETH`].join('\n'),
-  )
-}
-
-/** Without a passphrase: it is public. */
-async function addressOf({ env }: Cli): Promise<Address> {
-  const address = env.wallet?.address ?? (await readSecretKeyFile(walletPathOf(env)))?.address
-  if (address !== undefined) return address
-  throw new AppError(
-    'KEY_NOT_FOUND',
-    'There is no wallet yet: run `n3 wallet create`, or set N3_PRIVATE_KEY.',
   )
 }
 
