@@ -4,7 +4,7 @@ import { type Replay, startReplay } from '../../replay/start-replay.ts'
 import type { BenchServer } from './bench-server.ts'
 import { type RunningIndexer, startIndexer } from './start-indexer.ts'
 
-const DEADLINE_MS = 60_000
+const DEADLINE_MS = 3 * 60_000
 
 export type LiveChain = {
   replay: Replay

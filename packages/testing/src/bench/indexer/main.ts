@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util'
 import type { History } from '../../replay/history.ts'
 import { startReplay } from '../../replay/start-replay.ts'
 import { startBenchServer } from './bench-server.ts'
+import { tidyWhenInterrupted } from './end-with-us.ts'
 import { goalsOf, type Results } from './goals.ts'
 import { createHistories } from './histories.ts'
 import { type Measured, measureBackfill } from './measure-backfill.ts'
@@ -50,6 +51,7 @@ if (
   process.exit(1)
 }
 const server = await startBenchServer()
+tidyWhenInterrupted(server.stop)
 const histories = createHistories(server.folder)
 const results: Results = { rounds: [], sparse: [], ponderDense: [], ponderSparse: [], head: [], reorgs: [] }
 
@@ -109,18 +111,24 @@ async function runPonder(
   }
 }
 
-/** Where Ponder cannot be had, or does not get there, the rows that compare with it stay empty, and it is said why. */
 async function comparePonder(): Promise<void> {
+  const folder = await installPonder()
+  const count = (kind: keyof typeof PONDER_LEAST, share: number) =>
+    Math.max(PONDER_LEAST[kind], Math.round(events * share))
+  const dense = await histories.dense('ponder_dense', count('dense', PONDER_SHARE))
+  results.ponderDense.push(await runPonder(dense, 'dense', 0, folder))
+  const sparse = await histories.sparse('ponder_sparse', count('sparse', PONDER_SHARE * 0.5))
+  results.ponderSparse.push(await runPonder(sparse, 'sparse, 50 ms', SPARSE_LATENCY_MS, folder))
+}
+
+/** A part that fails says why, and the others go on: its rows stay empty. */
+async function run(part: string, work: () => Promise<void>): Promise<void> {
+  if (!wanted.has(part)) return
   try {
-    const folder = await installPonder()
-    const count = (kind: keyof typeof PONDER_LEAST, share: number) =>
-      Math.max(PONDER_LEAST[kind], Math.round(events * share))
-    const dense = await histories.dense('ponder_dense', count('dense', PONDER_SHARE))
-    const sparse = await histories.sparse('ponder_sparse', count('sparse', PONDER_SHARE * 0.5))
-    results.ponderDense.push(await runPonder(dense, 'dense', 0, folder))
-    results.ponderSparse.push(await runPonder(sparse, 'sparse, 50 ms', SPARSE_LATENCY_MS, folder))
+    await work()
   } catch (error) {
-    console.log(`${PONDER} could not be measured: ${String(error)}`)
+    process.exitCode = 1
+    console.log(`${part} could not be measured: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
@@ -128,39 +136,46 @@ const startedAt = performance.now()
 try {
   printMachine(events)
   const history = await histories.dense('dense', events)
-  if (wanted.has('yardsticks')) {
-    await withReplay(history, 0, async (url) => {
+  await run('yardsticks', () =>
+    withReplay(history, 0, async (url) => {
       for (const [name, measured] of await measureReading(server, url, history)) printMeasured(name, measured)
-    })
-  }
-  for (let round = 1; wanted.has('dense') && round <= rounds; round++) {
-    results.rounds.push({
-      limitLive: await limit(history, 'live'),
-      live: await fill(history, { name: `ours, all indices live (${round})`, defersIndices: false }),
-      limitEnd: await limit(history, 'end'),
-      backfill: await fill(history, { name: `ours, indices built at the end (${round})` }),
-    })
-  }
-  if (wanted.has('ponder')) await comparePonder()
-  if (wanted.has('proven'))
+    }),
+  )
+  await run('dense', async () => {
+    for (let round = 1; round <= rounds; round++) {
+      results.rounds.push({
+        limitLive: await limit(history, 'live'),
+        live: await fill(history, { name: `ours, all indices live (${round})`, defersIndices: false }),
+        limitEnd: await limit(history, 'end'),
+        backfill: await fill(history, { name: `ours, indices built at the end (${round})` }),
+      })
+    }
+  })
+  await run('ponder', comparePonder)
+  await run('proven', async () => {
     await fill(history, { name: 'ours, every block held against its header (default)', proves: true })
-  if (wanted.has('sparse')) {
+  })
+  await run('sparse', async () => {
     const sparse = await histories.sparse('sparse', Math.round((events * 300) / 490))
     for (let round = 1; round <= rounds; round++) {
       const name = `ours, sparse, ${SPARSE_LATENCY_MS} ms a request (${round})`
       results.sparse.push(await fill(sparse, { name, latencyMs: SPARSE_LATENCY_MS }))
     }
-  }
-  if (wanted.has('economy'))
+  })
+  await run('economy', async () => {
     await fill(await histories.economy('economy', events), { name: 'ours, a whole economy' })
-  if (wanted.has('head')) results.head = await measureHead(server)
-  if (wanted.has('reorg')) results.reorgs = await measureReorgs(server)
-  if (wanted.has('large')) {
+  })
+  await run('head', async () => {
+    results.head = await measureHead(server)
+  })
+  await run('reorg', async () => {
+    results.reorgs = await measureReorgs(server)
+  })
+  await run('large', async () => {
     await rm(history.file)
-    results.large = await fill(await histories.dense('large', events * 10), {
-      name: 'ours, ten times the events',
-    })
-  }
+    const large = await histories.dense('large', events * 10)
+    results.large = await fill(large, { name: 'ours, ten times the events' })
+  })
   printGoals(goalsOf(results))
   console.log(`\nTook ${((performance.now() - startedAt) / 60_000).toFixed(1)} minutes.`)
 } finally {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { REPLAY_CHAIN_ID } from '../../replay/answer-calls.ts'
 import { replayAddresses } from '../../replay/encode-draft.ts'
 import { blockHashOf, type History } from '../../replay/history.ts'
+import { endWithUs } from './end-with-us.ts'
 
 const program = fileURLToPath(new URL('../../../../../apps/indexer/src/main.ts', import.meta.url))
 
@@ -45,6 +46,7 @@ export async function startIndexer(run: IndexerRun): Promise<RunningIndexer> {
       DEFER_INDICES: run.defersIndices ? '1' : '0',
     },
   })
+  endWithUs(child)
   let log = ''
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {

@@ -10,6 +10,7 @@ import { REPLAY_CHAIN_ID } from '../../replay/answer-calls.ts'
 import { writeHistory } from '../../replay/history.ts'
 import { rewardsProfile } from '../../replay/rewards-profile.ts'
 import { startBenchServer } from '../indexer/bench-server.ts'
+import { tidyWhenInterrupted } from '../indexer/end-with-us.ts'
 import { withLiveChain } from '../indexer/live-chain.ts'
 import { printMachine } from '../indexer/print-results.ts'
 import { writeDeployment } from '../indexer/start-indexer.ts'
@@ -33,6 +34,7 @@ if (!(blocksToMine > 0)) {
 }
 
 const server = await startBenchServer()
+tidyWhenInterrupted(server.stop)
 try {
   const blocks = FILLED_BLOCKS + blocksToMine
   const events = blocks * EVENTS_PER_BLOCK

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { endWithUs } from '../indexer/end-with-us.ts'
 
 const program = fileURLToPath(
   new URL('../../../../../packages/api/src/testing/run-live-api.ts', import.meta.url),
@@ -13,6 +14,7 @@ export async function startApi(options: ApiOptions): Promise<{ url: string; stop
   const child = spawn(process.execPath, [program, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  endWithUs(child)
   const url = await new Promise<string>((resolve, reject) => {
     let text = ''
     child.stdout.on('data', (chunk: Buffer) => {

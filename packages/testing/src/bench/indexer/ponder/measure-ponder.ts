@@ -7,6 +7,7 @@ import { REPLAY_CHAIN_ID } from '../../../replay/answer-calls.ts'
 import type { History } from '../../../replay/history.ts'
 import { withClient } from '../../../template-database.ts'
 import type { BenchServer } from '../bench-server.ts'
+import { endWithUs } from '../end-with-us.ts'
 import type { Measured } from '../measure-backfill.ts'
 import { cpuSecondsOf, cpuSecondsOfFamily, peakBytesOf } from '../process-usage.ts'
 import { writeProject } from './write-project.ts'
@@ -31,7 +32,7 @@ export async function measurePonder(server: BenchServer, run: PonderRun): Promis
   writeProject(folder, { rpcUrl, chainId: REPLAY_CHAIN_ID, endBlock, blocksPerAnswer })
   const port = await findFreePort()
   const postgresBefore = cpuSecondsOfFamily(server.pid)
-  const child = startPonder(folder, databaseUrl, port)
+  const child = endWithUs(startPonder(folder, databaseUrl, port))
   const output: string[] = []
   child.stdout?.on('data', (chunk: Buffer) => output.push(chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => output.push(chunk.toString()))
