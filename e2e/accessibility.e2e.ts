@@ -39,7 +39,6 @@ const listOf: Partial<Record<Shown, string>> = {
   'an operator': '/operators',
   'a node': '/nodes',
   'an offer': '/market',
-  'a lease': '/leases',
 }
 
 async function open(page: Page, stack: Stack, path: Shown): Promise<void> {
