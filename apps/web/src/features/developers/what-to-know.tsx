@@ -32,7 +32,7 @@ const facts: Fact[] = [
   },
   {
     label: 'Limits',
-    value: 'RateLimit, RateLimit-Policy',
+    value: 'RateLimit-Limit, -Remaining, -Reset',
     note: 'By key, by session, or by network without either. 429 says when to come back.',
   },
   {

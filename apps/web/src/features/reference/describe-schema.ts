@@ -4,6 +4,8 @@ import type { JsonSchema } from '@network3/api/json-schema'
 export function describeType(schema: JsonSchema): string {
   if (schema.enum !== undefined) return schema.enum.map(String).join(' | ')
   if (schema.const !== undefined) return JSON.stringify(schema.const)
+  const forms = (schema.anyOf ?? []).filter(({ properties }) => properties !== undefined)
+  if (forms.length > 1) return `object in one of ${forms.length} forms`
   if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(describeType))].join(' or ')
   if (schema.type === undefined) return 'any JSON'
   return [schema.type]
@@ -29,6 +31,8 @@ const patterns: Record<string, string> = {
   '^0x[0-9a-f]{130}$': '65 bytes as hex',
   '^\\d+$': 'decimal digits',
   '^\\d{1,78}$': 'decimal digits',
+  '^[1-9]\\d{0,19}$': 'decimal digits, from 1',
+  '^[1-9]\\d{0,77}$': 'decimal digits, from 1',
 }
 
 /** What it may be, as short as it can be said; undefined when anything of its type will do. */
@@ -59,7 +63,10 @@ export type Field = { name: string; schema: JsonSchema; isRequired: boolean; fie
 export function fieldsOf(schema: JsonSchema): Field[] {
   const parts = [schema, ...(schema.anyOf ?? []), ...(schema.items === undefined ? [] : [schema.items])]
   if (schema.properties === undefined) {
-    const inner = parts.slice(1).flatMap(fieldsOf)
+    const forms = parts.slice(1).map(fieldsOf)
+    const isEither = forms.filter((fields) => fields.length > 0).length > 1
+    // A field of one form is not needed in another.
+    const inner = forms.flat().map((field) => (isEither ? { ...field, isRequired: false } : field))
     return [...new Map(inner.map((field) => [field.name, field])).values()]
   }
   return Object.entries(schema.properties).map(([name, field]) => ({

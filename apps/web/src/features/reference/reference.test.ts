@@ -54,6 +54,20 @@ test('types are told in words', () => {
   expect(items?.fields.map(({ name }) => name)).toEqual(['x'])
 })
 
+test('of several forms of an object each field is told, and none as required', () => {
+  const form = (name: string) => ({
+    type: 'object',
+    properties: { [name]: { type: 'string' } },
+    required: [name],
+  })
+  const either = { anyOf: [form('units'), form('nodes')] }
+  expect(describeType(either)).toBe('object in one of 2 forms')
+  expect(fieldsOf(either).map(({ name, isRequired }) => [name, isRequired])).toEqual([
+    ['units', false],
+    ['nodes', false],
+  ])
+})
+
 test('every problem says what to do', () => {
   for (const { code, status, nextStep } of listProblems()) {
     expect(status, code).toBeGreaterThanOrEqual(400)
