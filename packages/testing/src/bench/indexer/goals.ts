@@ -3,7 +3,7 @@ import type { Reorg } from './measure-reorg.ts'
 import { type Goal, medianOf, quantileOf } from './verdicts.ts'
 
 /** Measured one after the other in the same minutes: what divides by each other is of one round. */
-export type Round = { limitLive: Measured; live: Measured; limitEnd: Measured; backfill: Measured }
+type Round = { limitLive: Measured; live: Measured; limitEnd: Measured; backfill: Measured }
 
 export type Results = {
   rounds: Round[]
