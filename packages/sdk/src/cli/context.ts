@@ -1,9 +1,7 @@
 import { join } from 'node:path'
 import { nodeBackend } from '@network3/clsc/backend-node'
-import { AppError } from '@network3/core/app-error'
 import type { Command } from 'commander'
 import type { Address, LocalAccount } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
 import { createRenter, type Renter } from '../create-renter.ts'
 import { ensureKey } from '../keys/ensure-key.ts'
 import type { OwnKey } from '../keys/own-key.ts'
@@ -11,11 +9,11 @@ import type { Network } from '../network/network.ts'
 import { openSessionKeys } from '../sessions/session-key-folder.ts'
 import type { SessionKeys } from '../sessions/session-keys.ts'
 import type { Site } from '../site/call-site.ts'
-import { openSecretKey, readSecretKeyFile } from '../wallet/secret-key-file.ts'
 import { readCredentials } from './credentials.ts'
 import { type CliEnv, findNetwork, readCliEnv } from './env.ts'
 import { explainCall } from './explain-call.ts'
 import { say } from './terminal.ts'
+import { addressOf, openWallet } from './wallet-file.ts'
 
 /** Options every command that speaks to a network takes. */
 export type CommonFlags = { json?: true; explain?: true; site?: string }
@@ -43,8 +41,6 @@ export type Cli = {
   renter(): Promise<Renter>
 }
 
-export const walletPathOf = ({ home }: CliEnv) => join(home, 'wallet.json')
-
 export function openCli(flags: CommonFlags): Cli {
   const found = readCliEnv()
   const env: CliEnv = flags.site === undefined ? found : { ...found, siteUrl: flags.site }
@@ -71,27 +67,6 @@ export function openCli(flags: CommonFlags): Cli {
   )
   const address = () => addressOf(env)
   return { env, isJson: flags.json === true, network, site, wallet, address, sessionKeys, ownKey, renter }
-}
-
-/** The wallet of N3_PRIVATE_KEY, or the one that is kept. Throws KEY_NOT_FOUND, and as openSecretKey does. */
-export async function openWallet(env: CliEnv): Promise<LocalAccount> {
-  if (env.wallet !== undefined) return env.wallet
-  const file = await readSecretKeyFile(walletPathOf(env))
-  if (file !== undefined) return privateKeyToAccount(await openSecretKey(file, env.passphrase))
-  throw noWallet()
-}
-
-async function addressOf(env: CliEnv): Promise<Address> {
-  const address = env.wallet?.address ?? (await readSecretKeyFile(walletPathOf(env)))?.address
-  if (address !== undefined) return address
-  throw noWallet()
-}
-
-function noWallet(): AppError {
-  return new AppError(
-    'KEY_NOT_FOUND',
-    'There is no wallet yet: run `n3 wallet create`, or set N3_PRIVATE_KEY.',
-  )
 }
 
 function lazily<T>(open: () => Promise<T>): () => Promise<T> {

@@ -5,7 +5,8 @@ import { createProgram } from './program.ts'
 import { sayFailure } from './terminal.ts'
 
 try {
-  await createProgram().parseAsync()
+  const program = await createProgram(process.argv[2])
+  await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) {
     // Commander has said it already; help and version are no failures.

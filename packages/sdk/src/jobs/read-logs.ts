@@ -19,29 +19,30 @@ export function createLogReader(options: {
 }) {
   const { site, ownKey, get } = options
 
-  /** Throws JOB_RESULT_INVALID for a piece that its node did not write. */
+  /** Of a public job as it is. Throws JOB_RESULT_INVALID for a piece that its node did not write. */
   function open(
-    jobId: string,
+    { jobId, visibility, attempts }: JobWithAttempts,
     { fence, index, envelope, at }: Piece,
-    attempts: JobWithAttempts['attempts'],
   ): string {
     const node = attempts.find((attempt) => attempt.fence === fence)?.node
     if (node === undefined) throw invalid('A piece of its log is of no attempt.')
     const context = sealedContexts.log({ jobId, fence }, index)
-    const text = openFromNode(ownKey, hexToBytes(envelope), { node, context, atMs: Date.parse(at) })
+    const piece = hexToBytes(envelope)
+    const atMs = Date.parse(at)
+    const text = visibility === 'public' ? piece : openFromNode(ownKey, piece, { node, context, atMs })
     return new TextDecoder().decode(text)
   }
 
   return {
     /** What a job has written so far, in pieces of text. */
     logs: async function* (jobId: string): AsyncGenerator<string> {
-      const { attempts } = await get(jobId)
+      const job = await get(jobId)
       let cursor: string | null = null
       do {
         const input = { jobId, limit: 100, ...(cursor === null ? {} : { cursor }) }
         const call = { ...site, path: 'jobs.findLogs', kind: 'query', input, answer: logsAnswer } as const
         const page: Page = await callSite(call)
-        for (const piece of page.items) yield open(jobId, piece, attempts)
+        for (const piece of page.items) yield open(job, piece)
         cursor = page.nextCursor
       } while (cursor !== null)
     },
@@ -53,7 +54,7 @@ export function createLogReader(options: {
       const ended = new AbortController()
       const signals = [ended.signal, ...(signal === undefined ? [] : [signal])]
       const watched = { ...site, path: 'jobs.watch', input: { jobId }, answer: watchAnswer }
-      let { attempts } = await get(jobId)
+      let job = await get(jobId)
       try {
         for await (const message of watchSite({ ...watched, signal: AbortSignal.any(signals) })) {
           // The last piece comes before the state that ends a run.
@@ -61,9 +62,9 @@ export function createLogReader(options: {
             if (isOver(message.job)) return
             continue
           }
-          const isKnown = attempts.some(({ fence }) => fence === message.fence)
-          if (!isKnown) attempts = (await get(jobId)).attempts
-          yield open(jobId, message, attempts)
+          const isKnown = job.attempts.some(({ fence }) => fence === message.fence)
+          if (!isKnown) job = await get(jobId)
+          yield open(job, message)
         }
       } finally {
         ended.abort()

@@ -6,9 +6,9 @@ import { createDirectoryClient } from '../../directory/directory-client.ts'
 import type { KeyFile } from '../../keys/key-file.ts'
 import { openKeyStore } from '../../keys/key-store.ts'
 import { createKey, type Issued, type KeyContext, renewKey } from '../../keys/request-key.ts'
-import { openWallet } from '../context.ts'
 import { type CliEnv, findKgc, findSite, readCliEnv } from '../env.ts'
 import { say } from '../terminal.ts'
+import { openWallet } from '../wallet-file.ts'
 
 const DAY_MS = 86_400_000
 

@@ -6,9 +6,7 @@ import { openStream } from '../../files/open-file.ts'
 import { writeWhole } from '../../files/write-whole.ts'
 import { openKeyFile } from '../../keys/key-file.ts'
 import { openKeyStore } from '../../keys/key-store.ts'
-import { openCli } from '../context.ts'
 import { readCliEnv } from '../env.ts'
-import { clientOfJob } from '../own-leases.ts'
 import { createProgress, readInput, say } from '../terminal.ts'
 import { writeStdout } from '../write-stdout.ts'
 
@@ -43,7 +41,7 @@ export function openCommand(): Command {
     )
     .action(async (file: string, flags: OpenFlags) => {
       if (flags.job === undefined) await open(file, flags)
-      else await openJob(flags.job, flags)
+      else await (await import('./open-job.ts')).openJob(flags.job, flags)
     })
 }
 
@@ -67,20 +65,6 @@ async function open(file: string, flags: OpenFlags): Promise<void> {
   if (flags.output === '-') await writeStdout(plaintext)
   else await writeWhole(plaintext, flags.output, { replace: flags.force === true, verified })
   report(await verified, flags.json === true)
-}
-
-async function openJob(jobId: string, { output, json, force, site }: OpenFlags): Promise<void> {
-  const cli = openCli(site === undefined ? {} : { site })
-  const { output: bytes, receipt } = await (await clientOfJob(cli, jobId)).open(jobId)
-  const source = new Blob([new Uint8Array(bytes)]).stream()
-  if (output === '-') await writeStdout(source)
-  else await writeWhole(source, output, { replace: force === true })
-  const { node, outputHash, gas, durationMs } = receipt
-  say(
-    json === true
-      ? JSON.stringify({ node, outputHash, gas, durationMs })
-      : `from ${node}, which signed for it`,
-  )
 }
 
 function checkSender(opened: Opened, expected: string | undefined): Opened {

@@ -12,7 +12,6 @@ import { type CliEnv, findSite, readCliEnv } from '../env.ts'
 import { parseLeaseId } from '../parse-option.ts'
 import { createProgress, readInput, say } from '../terminal.ts'
 import { writeStdout } from '../write-stdout.ts'
-import { sealJob } from './seal-job.ts'
 
 type SealFlags = {
   to: string[]
@@ -52,7 +51,7 @@ export function sealCommand(): Command {
     )
     .action(async (file: string, flags: SealFlags) => {
       if (flags.lease === undefined) await seal(file, flags)
-      else await sealJob(file, { ...flags, lease: flags.lease })
+      else await (await import('./seal-job.ts')).sealJob(file, { ...flags, lease: flags.lease })
     })
 }
 

@@ -8,9 +8,10 @@ import { z } from 'zod'
 import { callSite } from '../../site/call-site.ts'
 import { writeSecretKey } from '../../wallet/secret-key-file.ts'
 import { readChain } from '../../wallet/send-calls.ts'
-import { type Cli, type CommonFlags, openCli, walletPathOf, withCommon } from '../context.ts'
+import { type Cli, type CommonFlags, openCli, withCommon } from '../context.ts'
 import { n3Of, print } from '../output.ts'
 import { say } from '../terminal.ts'
+import { walletPathOf } from '../wallet-file.ts'
 
 type WalletFlags = CommonFlags & { faucet?: true; unprotected?: true }
 
