@@ -30,6 +30,7 @@ export function findCheapest(
   },
 ): Promise<FoundOffer[]> {
   const { conditions, ...rest } = params
-  const condition: Condition = { type: 'and', conditions: [...conditions] }
+  const condition: Condition | undefined =
+    conditions.length === 0 ? undefined : { type: 'and', conditions: [...conditions] }
   return findOffers(db, { ...rest, query: { condition, orderBy: cheapestFirst } })
 }

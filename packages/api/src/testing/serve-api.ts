@@ -27,6 +27,8 @@ export async function serveApi(context: Context): Promise<ApiServer> {
       outgoing.setHeader('set-cookie', response.headers.getSetCookie())
     outgoing.writeHead(response.status)
     if (response.body === null) return outgoing.end()
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
+    if (!isStream) return outgoing.end(Buffer.from(await response.arrayBuffer()))
     // A reader that hangs up is no failure of the server.
     await pipeline(Readable.fromWeb(response.body), outgoing).catch(() => undefined)
   })

@@ -32,6 +32,7 @@ describe('fillBasket', () => {
     for (const kind of ['bandwidth', 'egress', 'dataset'] as const) {
       const offers = [offer(0, { kind, maxDurationSeconds: 1 })]
       expect(takenOf({ units: 9_999n }, offers)).toEqual({ lines: [[1, 9_999n]], unfilledUnits: 0n })
+      expect(takenOf({ units: 9n }, [offer(0, { kind, leftUnits: 0n })]).lines).toEqual([])
     }
   })
 

@@ -63,7 +63,7 @@ function takeUnits(offer: MarketOffer, wanted: bigint): Taken {
   const usable = offer.kind === 'compute' ? BigInt(offer.freeSlots) * duration : offer.leftUnits
   const units = least(wanted, offer.leftUnits, usable)
   const slots = offer.kind === 'compute' ? Number((units + duration - 1n) / duration) : 1
-  if (slots === 0 || slots > offer.freeSlots) return undefined
+  if (units === 0n || slots > offer.freeSlots) return undefined
   return units >= offer.minUnits * BigInt(slots) ? { slots, units } : undefined
 }
 

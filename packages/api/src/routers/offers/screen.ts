@@ -1,6 +1,5 @@
 import { judgeOffer } from '@network3/core/market/judge-offer'
 import type { Condition } from '@network3/core/market/parse-query'
-import { countMatches } from '@network3/db/queries/offer/find-facets'
 import { z } from 'zod'
 import { readOfferClock } from '../../domain/offer-clock.ts'
 import { encodeAddress } from '../../encode/address.ts'
@@ -8,6 +7,7 @@ import { cursorAmount, decodeCursor, encodeCursor } from '../../encode/cursor.ts
 import { pageFrom } from '../../encode/page.ts'
 import { findCheapest, marketOfferOf } from '../../renting/find-market.ts'
 import { readConditions } from '../../renting/read-conditions.ts'
+import { readMarket } from '../../renting/read-market.ts'
 import { publicProcedure } from '../../trpc.ts'
 import { screenInput, screenOutput } from './screen.schema.ts'
 
@@ -30,9 +30,9 @@ export const screen = publicProcedure
     const shown: Condition[] = [{ type: 'compare', field: 'kind', operator: '=', value: spec.kind }]
     if (operator !== undefined)
       shown.push({ type: 'compare', field: 'operator', operator: '=', value: operator })
-    const [rows, matches] = await Promise.all([
+    const [rows, matching] = await Promise.all([
       findCheapest(ctx.pool, { ...clock, conditions: shown, which: 'standing', limit: limit + 1, after }),
-      countMatches(ctx.pool, { ...clock, condition: { type: 'and', conditions } }),
+      readMarket(ctx, clock, conditions),
     ])
     const page = pageFrom(
       rows,
@@ -44,5 +44,5 @@ export const screen = publicProcedure
       },
       (row) => encodeCursor(list, [String(row.sortKey), row.id]),
     )
-    return { ...page, matches }
+    return { ...page, matches: matching.length }
   })

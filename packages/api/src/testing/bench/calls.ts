@@ -21,7 +21,7 @@ export async function listReads(asker: Asker, operators: number): Promise<Measur
   const staker = (index: number) => addressOf('staker', index % Math.min(1_000, operators / 2))
   const lease = (index: number) => String(1 + ((index * 31) % Math.floor(operators / 15)))
   const of = (name: string, callOf: (index: number) => Call, isKept?: boolean): Measured => ({
-    ...{ name, bar: 'read', run: (index) => asker.ask(callOf(index)) },
+    ...{ name, bar: 'read', run: (index) => asker.send(callOf(index)) },
     ...(isKept === undefined ? {} : { isKept }),
   })
   /** The list behind its first page, from a different place each time. */

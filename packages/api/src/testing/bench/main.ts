@@ -26,7 +26,7 @@ const { values } = parseArgs({
   options: {
     operators: { type: 'string', default: '310000' },
     events: { type: 'string', default: '5000000' },
-    /** Only what has this in its name. */
+    /** Only what has one of these in its name, parted by commas. */
     only: { type: 'string', default: '' },
     /** Not at a tenth of the size first. */
     'no-tenth': { type: 'boolean', default: false },
@@ -89,7 +89,8 @@ async function runSize(at: BenchServer, size: Size): Promise<Figures[]> {
       const reads = await listReads(asker, size.operators)
       const all = [...reads, ...listRenting(asker, chain.account.address)]
       const figures: Figures[] = []
-      for (const measured of all.filter((item) => item.name.includes(values.only))) {
+      const parts = values.only.split(',')
+      for (const measured of all.filter(({ name }) => parts.some((part) => name.includes(part)))) {
         const of = await measure(measured, started.pid)
         figures.push(of)
         const rate = Math.round(of.perCpuSecond)

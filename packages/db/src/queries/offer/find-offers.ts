@@ -23,8 +23,7 @@ export type OfferClock = {
   minimumSelfStakeWei: bigint
 }
 
-/** The first four parameters of every statement over offerJoins. */
-export const clockValues = (clock: OfferClock): unknown[] => [
+const clockValues = (clock: OfferClock): unknown[] => [
   clock.seenSince,
   clock.verifiedSince,
   weiToDb(clock.minimumSelfStakeWei),
