@@ -8,11 +8,11 @@ const outages = ['hang', '429', '500', 'truncated'] as const
 export const faultKinds = [...outages, ...lieKinds] as const
 export type FaultKind = (typeof faultKinds)[number]
 
-const LOGS_WEIGHT = 3
+const LOGS_WEIGHT = 2
 
 export type FaultyProvider = {
   url: string
-  /** The share of requests that something is wrong with, three times as many where logs are asked for; 0 is honest. */
+  /** The share of requests that something is wrong with, twice as many where logs are asked for; 0 is honest. */
   setRate(rate: number): void
   /** How often each fault happened; a lie counts only where it changed the answer. */
   counts(): Record<FaultKind, number>

@@ -27,7 +27,7 @@ describe(`a storm of ${SECONDS} s of reorgs, failing and lying providers, droppe
     for (const { name, kills, reorgs, blocksUnwound } of honest()) {
       expect(kills, name).toBeGreaterThanOrEqual(2)
       expect(reorgs, name).toBeGreaterThan(0)
-      expect(blocksUnwound, name).toBeGreaterThan(1)
+      expect(blocksUnwound, name).toBeGreaterThan(0)
     }
     expect(report.chain.events).toBeGreaterThan(50)
   })
