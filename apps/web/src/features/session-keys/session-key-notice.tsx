@@ -1,11 +1,13 @@
 'use client'
 
-import { shortenAddress } from '@network3/core/address'
 import { Button } from '@network3/ui/button'
 import { ReasonBar } from '@network3/ui/reason-bar'
 import { type ChangeEvent, useId, useState } from 'react'
 import type { SessionKey } from './session-key.ts'
 import { type KeptKey, useSessionKey } from './use-session-key.ts'
+
+// Not core's: that brings the checksum's hash to a page that only reads.
+const shorten = (address: string) => `${address.slice(0, 6)}…${address.slice(-4)}`
 
 /** Where the key of a lease is, said plainly: here, and how to save it; or not here, and how to bring it. */
 export function SessionKeyNotice({ address }: { address: string }) {
@@ -20,7 +22,7 @@ function KeyState({ address, kept }: { address: string; kept: KeptKey }) {
       <ReasonBar
         tone="line"
         code="KEY_HERE"
-        sentence={`This browser has the key of this lease (${shortenAddress(address)}), unencrypted in its storage for this site. Whoever gets it can spend what is left of the lease and open its results, nothing else. Clearing the site’s data loses it: keep a copy.`}
+        sentence={`This browser has the key of this lease (${shorten(address)}), unencrypted in its storage for this site. Whoever gets it can spend what is left of the lease and open its results, nothing else. Clearing the site’s data loses it: keep a copy.`}
         action={
           <Button size="sm" onClick={() => download(kept.key)}>
             Download the key
@@ -32,7 +34,7 @@ function KeyState({ address, kept }: { address: string; kept: KeptKey }) {
   const sentence =
     kept.status === 'closed'
       ? 'This browser keeps nothing for this site, so it has no key of any lease.'
-      : `This browser does not have the key of this lease (${shortenAddress(address)}): jobs are sent, opened and paid where it was rented, or here with the file that was downloaded there.`
+      : `This browser does not have the key of this lease (${shorten(address)}): jobs are sent, opened and paid where it was rented, or here with the file that was downloaded there.`
   return <ReasonBar code="KEY_NOT_HERE" sentence={sentence} action={<BringKey address={address} />} />
 }
 
@@ -50,7 +52,7 @@ function BringKey({ address }: { address: string }) {
     target.value = ''
     if (key === undefined) return setProblem('This is not a key file of this site.')
     if (key.address.toLowerCase() !== address.toLowerCase()) {
-      return setProblem(`This is the key of another lease: ${shortenAddress(key.address)}.`)
+      return setProblem(`This is the key of another lease: ${shorten(key.address)}.`)
     }
     setProblem(undefined)
     await keepSessionKey(key).catch(() => setProblem('This browser does not keep it.'))
