@@ -52,7 +52,7 @@ export const accessReasons = {
   },
   KEY_REQUIRED: {
     sentence: 'This needs an API key, or somebody who is signed in.',
-    nextStep: 'Make a key at /developers and send it as Authorization: Bearer n3_live_…',
+    nextStep: 'Make a key at /developers and send it as the bearer token of the header Authorization.',
   },
   KEY_INVALID: {
     sentence: 'There is no such API key.',
@@ -72,7 +72,7 @@ export const accessReasons = {
   },
   KEY_IN_URL: {
     sentence: 'An API key came in the address, where logs and histories keep it.',
-    nextStep: 'Revoke this key, make a new one, and send it as Authorization: Bearer n3_live_…',
+    nextStep: 'Revoke this key, make a new one, and send it as the bearer token of the header Authorization.',
   },
   KEY_CAP_REACHED: {
     sentence: 'This job could cost more than is left of what the API key may spend today.',

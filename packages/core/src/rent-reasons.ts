@@ -54,7 +54,7 @@ export const rentReasons = {
   },
   RENT_CALL_DIFFERS: {
     sentence: 'What the wallet would sign is not what was shown, so it was not asked.',
-    nextStep: 'Ask for a new quote. If it happens again, do not use this site: it may be tampered with.',
+    nextStep: 'Ask for a new quote, and if it happens again do not use this site: it may be tampered with.',
   },
   RENT_REFUSED: {
     sentence: 'The contract would refuse this.',
