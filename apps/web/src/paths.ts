@@ -1,4 +1,4 @@
-/** Every URL of the site. A path written anywhere else is a bug. */
+/** Every URL of the site, with developer-paths.ts. A path written anywhere else is a bug. */
 export const paths = {
   home: '/',
   operators: '/operators',
@@ -16,9 +16,6 @@ export const paths = {
   lease: (leaseId: string) => `/leases/${leaseId}`,
   job: (jobId: string) => `/jobs/${jobId}`,
   developers: '/developers',
-  developerKeys: '/developers/keys',
-  developerWebhooks: '/developers/webhooks',
-  developerUsage: '/developers/usage',
   apiReference: '/developers/reference',
   apiArea: (area: string) => `/developers/reference/${area}`,
   apiOperation: (area: string, operation: string) => `/developers/reference/${area}#${operation}`,

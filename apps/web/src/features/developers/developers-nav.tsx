@@ -1,12 +1,13 @@
 import { Segmented } from '@network3/ui/segmented'
+import { developerPaths } from '../../developer-paths.ts'
 import { paths } from '../../paths.ts'
 import { Link } from '../../shell/link.tsx'
 
 const pages = [
   { href: paths.developers, label: 'quick start' },
-  { href: paths.developerKeys, label: 'API keys' },
-  { href: paths.developerWebhooks, label: 'webhooks' },
-  { href: paths.developerUsage, label: 'usage' },
+  { href: developerPaths.keys, label: 'API keys' },
+  { href: developerPaths.webhooks, label: 'webhooks' },
+  { href: developerPaths.usage, label: 'usage' },
   { href: paths.apiReference, label: 'reference' },
 ]
 

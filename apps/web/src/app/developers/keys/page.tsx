@@ -1,10 +1,10 @@
 import { PageHead } from '@network3/ui/page-head'
 import type { Metadata } from 'next'
+import { developerPaths } from '../../../developer-paths.ts'
 import { KeysSection } from '../../../features/developers/access/keys-section.tsx'
 import { DevelopersNav } from '../../../features/developers/developers-nav.tsx'
 import { keysRecipe } from '../../../features/developers/recipes.ts'
 import { SameByProgram } from '../../../features/developers/same-by-program.tsx'
-import { paths } from '../../../paths.ts'
 
 export const metadata: Metadata = {
   title: 'API keys',
@@ -20,7 +20,7 @@ export default function KeysPage() {
           and its usage is counted. What is signed is signed all the same: a key alone moves no money.
         </p>
       </PageHead>
-      <DevelopersNav current={paths.developerKeys} />
+      <DevelopersNav current={developerPaths.keys} />
       <KeysSection />
       <SameByProgram recipe={keysRecipe} className="mt-9" />
     </>

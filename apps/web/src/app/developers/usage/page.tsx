@@ -1,10 +1,11 @@
 import { PageHead } from '@network3/ui/page-head'
 import { Segmented } from '@network3/ui/segmented'
 import type { Metadata } from 'next'
+import { developerPaths } from '../../../developer-paths.ts'
 import { UsageSection } from '../../../features/developers/access/usage-section.tsx'
 import { DevelopersNav } from '../../../features/developers/developers-nav.tsx'
 import type { SearchParams } from '../../../features/leaderboard/operators-query.ts'
-import { paths, withQuery } from '../../../paths.ts'
+import { withQuery } from '../../../paths.ts'
 import { Link } from '../../../shell/link.tsx'
 
 export const metadata: Metadata = {
@@ -27,7 +28,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
             component={Link}
             segments={WINDOWS.map((window) => ({
               label: `${window} d`,
-              href: withQuery(paths.developerUsage, { days: window === 30 ? undefined : String(window) }),
+              href: withQuery(developerPaths.usage, { days: window === 30 ? undefined : String(window) }),
               isCurrent: window === days,
             }))}
           />
@@ -35,7 +36,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
       >
         <p>What your keys called, which jobs they had admitted, and what those could cost at most.</p>
       </PageHead>
-      <DevelopersNav current={paths.developerUsage} />
+      <DevelopersNav current={developerPaths.usage} />
       <UsageSection days={days} />
     </>
   )

@@ -1,10 +1,10 @@
 import { PageHead } from '@network3/ui/page-head'
 import type { Metadata } from 'next'
+import { developerPaths } from '../../../developer-paths.ts'
 import { DevelopersNav } from '../../../features/developers/developers-nav.tsx'
 import { webhooksRecipe } from '../../../features/developers/recipes.ts'
 import { SameByProgram } from '../../../features/developers/same-by-program.tsx'
 import { WebhooksSection } from '../../../features/developers/webhooks/webhooks-section.tsx'
-import { paths } from '../../../paths.ts'
 
 export const metadata: Metadata = {
   title: 'Webhooks',
@@ -20,7 +20,7 @@ export default function WebhooksPage() {
           money is told once its block is final; what is lost before is taken back by a message of its own.
         </p>
       </PageHead>
-      <DevelopersNav current={paths.developerWebhooks} />
+      <DevelopersNav current={developerPaths.webhooks} />
       <WebhooksSection />
       <SameByProgram recipe={webhooksRecipe} className="mt-9" />
     </>
