@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startDealer } from '../testing/deal-keys.ts'
 import { runN3 } from '../testing/run-n3.ts'
+
+/** Processes are many here, and a busy machine is slow to start them. */
+vi.setConfig({ testTimeout: 180_000 })
 
 const ALICE = 'did:n3:0xa11ce00000000000000000000000000000000000#laptop'
 const BOB = 'did:n3:0xb0b0000000000000000000000000000000000000#phone'
