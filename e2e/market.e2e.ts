@@ -22,7 +22,7 @@ test('a visitor finds capacity by a query, and a slip is pointed at', async ({ p
   expect(prices.length).toBeGreaterThan(1)
   expect(prices).toEqual(prices.toSorted((a, b) => a - b))
 
-  await rows.nth(1).getByRole('link', { name: 'compute' }).click()
+  await rows.nth(1).getByRole('link', { name: 'compute', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Compute, by the node-second')
   await expect(page.getByText('OFFER_OPEN')).toBeVisible()
   const signed = JSON.parse(

@@ -17,7 +17,7 @@ export default defineConfig({
   testMatch: '*.e2e.ts',
   globalSetup: './support/start-stack.ts',
   // One stack, one chain: journeys run side by side only as far as two cores carry them.
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,

@@ -9,7 +9,7 @@ import { createActor } from './local-chain.ts'
 import type { Stack } from './stack.ts'
 import { waitFor } from './wait-for.ts'
 
-type ListedOffer = { offerId: Hex; reason: { code: string } }
+type ListedOffer = { offerId: Hex; operator: Hex; reason: { code: string } }
 
 /** Offers that a query of the market finds now. */
 export async function findOffers({ webUrl }: Stack, query: string): Promise<ListedOffer[]> {

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Random } from '../random.ts'
-import { type Call, createLies, lieKinds } from './lies.ts'
+import { type Call, createLies, isLogsOfBlock, lieKinds } from './lies.ts'
 
 /** What a provider does instead of answering. */
 const outages = ['hang', '429', '500', 'truncated'] as const
@@ -9,13 +9,18 @@ export const faultKinds = [...outages, ...lieKinds] as const
 export type FaultKind = (typeof faultKinds)[number]
 
 const LOGS_WEIGHT = 2
+/** Logs of a block that are changed besides: the one lie that no bloom contradicts, so whoever believes one is caught by it. */
+const CHANGED_SHARE = 0.08
 
 export type FaultyProvider = {
-  url: string
+  /** Each asker has an address of its own, so that it is known who was told what. */
+  urlFor(asker: string): string
   /** The share of requests that something is wrong with, twice as many where logs are asked for; 0 is honest. */
   setRate(rate: number): void
   /** How often each fault happened; a lie counts only where it changed the answer. */
   counts(): Record<FaultKind, number>
+  /** How often this asker was told changed logs of a block. */
+  changesTo(asker: string): number
   close(): Promise<void>
 }
 
@@ -23,6 +28,7 @@ export type FaultyProvider = {
 export async function startFaultyProvider(rpcUrl: string, random: Random): Promise<FaultyProvider> {
   let rate = 0
   const counts = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>
+  const changes = new Map<string, number>()
   const lies = createLies(random)
   const hanging = new Set<ServerResponse>()
 
@@ -30,7 +36,12 @@ export async function startFaultyProvider(rpcUrl: string, random: Random): Promi
     const headers = { 'content-type': 'application/json' }
     return (await fetch(rpcUrl, { method: 'POST', headers, body })).text()
   }
-  const answer = async (response: ServerResponse, body: string): Promise<void> => {
+  const chooseLie = (calls: readonly Call[], isFaulty: boolean) => {
+    if (isFaulty) return random.pick(lieKinds)
+    const isChanged = rate > 0 && calls.some(isLogsOfBlock) && random.below(1_000) < CHANGED_SHARE * 1_000
+    return isChanged ? 'changed' : undefined
+  }
+  const answer = async (response: ServerResponse, path: string, body: string): Promise<void> => {
     // Questions for logs are the ones worth lying about.
     const share = body.includes('eth_getLogs') ? rate * LOGS_WEIGHT : rate
     const isFaulty = random.below(1_000) < share * 1_000
@@ -53,24 +64,29 @@ export async function startFaultyProvider(rpcUrl: string, random: Random): Promi
       response.end(truth.slice(0, Math.floor(truth.length / 2)))
       return
     }
-    const calls = JSON.parse(body) as Call | Call[]
-    const told = lies.tell([calls].flat(), [JSON.parse(truth)].flat(), isFaulty)
+    const asked = JSON.parse(body) as Call | Call[]
+    const calls = [asked].flat()
+    const told = lies.tell(calls, [JSON.parse(truth)].flat(), chooseLie(calls, isFaulty))
     if (told.lie !== undefined) counts[told.lie] += 1
-    response.end(JSON.stringify(Array.isArray(calls) ? told.answers : told.answers[0]))
+    if (told.lie === 'changed' && calls.some(isLogsOfBlock)) changes.set(path, (changes.get(path) ?? 0) + 1)
+    response.end(JSON.stringify(Array.isArray(asked) ? told.answers : told.answers[0]))
   }
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
-    await answer(response, Buffer.concat(chunks).toString()).catch(() => response.destroy())
+    await answer(response, request.url ?? '/', Buffer.concat(chunks).toString()).catch(() =>
+      response.destroy(),
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    urlFor: (asker) => `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathOf(asker)}`,
     setRate: (share) => {
       rate = share
       if (share === 0) for (const response of hanging) response.destroy()
     },
     counts: () => ({ ...counts }),
+    changesTo: (asker) => changes.get(pathOf(asker)) ?? 0,
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve())
@@ -78,3 +94,5 @@ export async function startFaultyProvider(rpcUrl: string, random: Random): Promi
       }),
   }
 }
+
+const pathOf = (asker: string) => `/${asker.replaceAll(' ', '-')}`

@@ -50,13 +50,12 @@ export function createLies(random: Random) {
   }
 
   return {
-    /** The answers, with one lie among them where `isLying` and there is something to lie about. */
-    tell: (calls: readonly Call[], truth: readonly Answer[], isLying: boolean) => {
+    /** The answers, with one lie of this kind among them where there is something to lie about. */
+    tell: (calls: readonly Call[], truth: readonly Answer[], kind: LieKind | undefined) => {
       const resultOf = (call: Call) => truth.find(({ id }) => id === call.id)?.result
       const told = [...truth]
       let found: LieKind | undefined
-      if (isLying) {
-        const kind = random.pick(lieKinds)
+      if (kind !== undefined) {
         for (const call of calls) {
           const result = resultOf(call)
           if (found !== undefined || result === undefined) continue
@@ -76,7 +75,7 @@ export function createLies(random: Random) {
   }
 }
 
-function isLogsOfBlock({ method, params }: Call): boolean {
+export function isLogsOfBlock({ method, params }: Call): boolean {
   const [filter] = params as [{ blockHash?: string } | undefined]
   return method === 'eth_getLogs' && filter?.blockHash !== undefined
 }
