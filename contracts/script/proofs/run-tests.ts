@@ -6,18 +6,11 @@ import { showTally, tallyTests } from './tests/tally-tests.ts'
  * function against the snapshot, then the counts. With arguments it is `forge test` with them. The gas tests run
  * apart, where each call is a transaction of its own.
  */
-/** Many signatures a run: at 5,000 runs these take a third of the suite's time. They have 1,000, and 20,000 in deep. */
-const costly = '^(NodeRegistryDevice|EdgeDeviceActivate|RewardsClaim|LeaseSettle|LeaseDoors|LeaseRedeem)Test$'
-
 const chosen = process.argv.slice(2)
 if (chosen.length > 0) {
   process.exitCode = (await callForge(['test', ...chosen], { echo: true })).status
 } else {
-  const notGas = ['--no-match-path', 'test/gas/*']
-  const most = await callForge(['test', ...notGas, '--no-match-contract', costly], { echo: true })
-  const few = ['test', ...notGas, '--match-contract', costly, '--fuzz-runs', '1000']
-  const rest = await callForge(few, { echo: true })
-  const tests = { status: most.status || rest.status, output: `${most.output}\n${rest.output}` }
+  const tests = await callForge(['test', '--no-match-path', 'test/gas/*'], { echo: true })
   // Few random inputs: other numbers are what is tried here. `npm run test:production` takes more.
   const underProduction = ['test', '--match-path', 'test/unit/*', '--fuzz-runs', '16']
   const production = await callForge(underProduction, { env: { N3_PROFILE: 'production' } })

@@ -14,7 +14,7 @@ contract LeaseGriefingTest is LeaseTest {
         ILeaseMarketTypes.OpenOrder memory order = _order(offer, 1, 10);
         uint256 opened = 0;
         for (uint256 i = 0; i < 10; ++i) {
-            address racer = vm.addr(1 + (uint256(keccak256(abi.encode(seed, i))) % 1e9));
+            address racer = address(uint160(uint256(keccak256(abi.encode(seed, i)))));
             _fundRenter(racer, 1e18);
             vm.prank(racer);
             try market.open(order) {

@@ -22,19 +22,25 @@ contract SecondPreimageTest is RewardsTest {
         vm.expectRevert(abi.encodeWithSelector(IRewards.InvalidProof.selector, 1, operator, 1e18));
         rewards.claim(1, operator, 1e18, _proof(right));
     }
+}
+
+/// @title The same at random, against an epoch that is published.
+contract SecondPreimageAtRandomTest is RewardsTest {
+    function setUp() public override {
+        super.setUp();
+        _publish(1, 3e18, 4e18);
+    }
 
     /// forge-config: default.fuzz.runs = 20000
     /// forge-config: deep.fuzz.runs = 100000
     function testFuzz_attack_randomProofsProveNothing(bytes32[] memory proof, uint256 amount, address who)
         public
     {
-        _publish(1, 3e18, 4e18);
         vm.expectRevert(abi.encodeWithSelector(IRewards.InvalidProof.selector, 1, who, amount));
         rewards.claim(1, who, amount, proof);
     }
 
     function testFuzz_attack_anotherAmountOrOperatorIsRefused(uint256 amount, address who) public {
-        _publish(1, 3e18, 4e18);
         vm.assume(who != operator && amount != 3e18);
         bytes32[] memory proof = _proof(_leaf(other, 4e18));
         vm.expectRevert(abi.encodeWithSelector(IRewards.InvalidProof.selector, 1, operator, amount));

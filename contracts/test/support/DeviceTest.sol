@@ -39,6 +39,8 @@ abstract contract DeviceTest is PermitTest, DeviceSigner {
         fulfiller = _account("fulfiller");
         alice = _account("alice");
         bob = _account("bob");
+        _account("device");
+        _account("node");
         sale = _deploySale(IN3Token(address(token)));
         vm.prank(merchant);
         sale.createBatch(PRICE, SUPPLY, CAP, uint64(_now()), uint64(_now() + 30 days));

@@ -150,7 +150,7 @@ abstract contract LeaseTest is PermitTest {
         signers = new address[](count);
         signatures = new bytes[](count);
         for (uint256 i = 0; i < count; ++i) {
-            signers[i] = vm.addr(attestorKeys[i]);
+            signers[i] = attestorAddresses[i];
             signatures[i] = _sign(attestorKeys[i], digest);
         }
     }

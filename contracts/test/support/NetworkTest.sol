@@ -30,6 +30,8 @@ abstract contract NetworkTest is NetworkParameters {
     address internal guardian;
     address internal bridge;
     uint256[] internal attestorKeys;
+    /// @dev Of attestorKeys. Worked out once: that takes as long as a signature, and each fuzz run would.
+    address[] internal attestorAddresses;
 
     function setUp() public virtual {
         vm.warp(1_800_000_000);
@@ -97,12 +99,15 @@ abstract contract NetworkTest is NetworkParameters {
                 (attestorKeys[j], attestorKeys[j - 1]) = (attestorKeys[j - 1], attestorKeys[j]);
             }
         }
+        for (uint256 i = 0; i < count; ++i) {
+            attestorAddresses.push(vm.addr(attestorKeys[i]));
+        }
     }
 
     function _attestors() internal view returns (address[] memory list) {
         list = new address[](attestorKeys.length);
         for (uint256 i = 0; i < list.length; ++i) {
-            list[i] = vm.addr(attestorKeys[i]);
+            list[i] = attestorAddresses[i];
         }
     }
 

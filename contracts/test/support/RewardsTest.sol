@@ -57,7 +57,7 @@ abstract contract RewardsTest is NetworkTest {
         signers = new address[](count);
         signatures = new bytes[](count);
         for (uint256 i = 0; i < count; ++i) {
-            signers[i] = vm.addr(attestorKeys[i]);
+            signers[i] = attestorAddresses[i];
             signatures[i] = _sign(attestorKeys[i], digest);
         }
     }

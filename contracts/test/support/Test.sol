@@ -18,6 +18,8 @@ abstract contract Test {
 
     address[] private _targets;
     FuzzSelector[] private _selectors;
+    /// @dev Those named in setUp() are worked out once and not in each fuzz run: that takes as long as a signature.
+    mapping(string name => address) private _accounts;
 
     function targetContracts() external view returns (address[] memory) {
         return _targets;
@@ -40,7 +42,9 @@ abstract contract Test {
     }
 
     function _account(string memory name) internal returns (address account) {
-        account = vm.addr(_key(name));
+        account = _accounts[name];
+        if (account != address(0)) return account;
+        account = _accounts[name] = vm.addr(_key(name));
         vm.label(account, name);
     }
 

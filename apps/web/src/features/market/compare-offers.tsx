@@ -69,7 +69,7 @@ export function CompareOffers({ offers, url }: { offers: readonly Offer[]; url: 
                   <Link
                     href={marketHref({ ...url, compare: without(url.compare, offer.offerId) })}
                     scroll={false}
-                    aria-label={`Take ${offer.kind} of ${offer.operator.slice(0, 8)} out of the comparison`}
+                    aria-label={`Remove ${offer.kind} of ${offer.operator.slice(0, 8)} from the comparison`}
                     className="text-ink-3 text-sm hover:text-ink"
                   >
                     remove
