@@ -90,7 +90,7 @@ export function OffersTable({ offers, url }: { offers: readonly Offer[]; url: Ma
                 aria-label={`${url.compare.includes(offer.offerId) ? 'Stop comparing' : 'Compare'} ${offer.kind} of ${offer.operator.slice(0, 8)}`}
                 className="text-ink-3 text-md hover:text-ink"
               >
-                {url.compare.includes(offer.offerId) ? 'compared' : 'compare'}
+                {url.compare.includes(offer.offerId) ? 'stop comparing' : 'compare'}
               </Link>
             </Cell>
           </tr>
