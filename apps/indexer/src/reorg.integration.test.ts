@@ -85,6 +85,11 @@ test('a local chain set back to an older block takes the database with it; elsew
   const patient = await start(database.url)
   await act(8)
   const tip = await waitUntilIndexed(database.url, chain)
+  // What was final, and verified, is replaced too.
+  await waitUntil('final blocks were verified', async () => {
+    const verified = await readCell(database.url, 'SELECT verified_number::int FROM indexer_check')
+    return Number(verified) >= Number(tip) - 4
+  })
   await setBack()
   await waitUntil('the indexer said that the node is behind', async () =>
     (await readinessOf(patient)).reasons.some(({ code }) => code === 'INDEXER_STALE'),
@@ -93,6 +98,12 @@ test('a local chain set back to an older block takes the database with it; elsew
   await patient.stop()
   const local = await start(database.url, { mayUnwindFinal: true })
   expect(await waitUntilIndexed(database.url, chain)).toBeLessThan(tip)
+  const [verified, finalized] = await Promise.all(
+    ['SELECT verified_number::int FROM indexer_check', 'SELECT finalized_number::int FROM indexer_tip'].map(
+      (query) => readCell(database.url, query),
+    ),
+  )
+  expect(Number(verified)).toBeLessThanOrEqual(Number(finalized))
   await local.stop()
   await expectCleanIndex()
 }, 90_000)

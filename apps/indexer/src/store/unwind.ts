@@ -11,6 +11,7 @@ import {
   findRootHistory,
 } from '@network3/db/write/event-history'
 import { deleteEventsAbove, type EventRow } from '@network3/db/write/events'
+import { lowerVerifiedNumber } from '@network3/db/write/indexer-checks'
 import { clearPools, deleteUnseenOperators, setNodeCounts, setPools } from '@network3/db/write/operators'
 import { unwindMessages } from '@network3/db/write/outbox-messages'
 import { addPayments } from '@network3/db/write/payments'
@@ -48,6 +49,7 @@ export async function unwind(
 ): Promise<number> {
   await moveTip(tx, from, to, heads)
   await recordReorg(tx, Number(from.number - to.number), finalized)
+  if (finalized !== undefined) await lowerVerifiedNumber(tx, finalized)
   const removed = await deleteEventsAbove(tx, to.number)
   await deleteBlocksAbove(tx, to.number)
   const undone = projectEvents(removed.map(readStoredEvent))

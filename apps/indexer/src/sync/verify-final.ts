@@ -47,8 +47,21 @@ export function createFinalVerifier(options: FinalVerifierOptions): FinalVerifie
   /** What backfills of this session brought in. */
   let filled: Interval[] = []
   let tipNumber = state.tip.number
+  /** A local chain that was set back replaces blocks that were final: what came after this one is to verify again. */
+  let setBackTo: bigint | undefined
+  const lowered = (verified: bigint) => {
+    const lower = setBackTo === undefined ? verified : lowerOf(setBackTo, verified)
+    setBackTo = undefined
+    return lower
+  }
   return {
     onCommit: ({ tip, phase }) => {
+      if (tip.number < tipNumber) {
+        setBackTo = setBackTo === undefined ? tip.number : lowerOf(setBackTo, tip.number)
+        filled = filled.flatMap(({ from, to }) =>
+          from > tip.number ? [] : { from, to: lowerOf(to, tip.number) },
+        )
+      }
       const last = filled.at(-1)
       if (phase === 'backfill' && last?.to === tipNumber) last.to = tip.number
       else if (phase === 'backfill') filled.push({ from: tipNumber + 1n, to: tip.number })
@@ -60,11 +73,11 @@ export function createFinalVerifier(options: FinalVerifierOptions): FinalVerifie
       while (!signal.aborted) {
         await clock.sleep(LOOK_EVERY_MS, signal)
         if (signal.aborted) return
-        // A local chain may have been set back below what was final.
         const before = verified
-        if (verified > state.finalized) verified = state.finalized
         try {
-          while (verified < state.finalized && !signal.aborted) {
+          while (!signal.aborted) {
+            verified = lowerOf(lowered(verified), state.finalized)
+            if (verified === state.finalized) break
             const span = filled.find(({ from, to }) => from <= verified + 1n && verified < to)
             if (span !== undefined) {
               verified = lowerOf(span.to, state.finalized)
@@ -79,6 +92,7 @@ export function createFinalVerifier(options: FinalVerifierOptions): FinalVerifie
           if (!error.retryable) throw error
           logger.warn({ err: error }, 'final blocks could not be verified again yet')
         }
+        verified = lowered(verified)
         filled = filled.filter(({ to }) => to > verified)
         if (verified !== before) await writer.transaction((tx) => setVerifiedNumber(tx, verified))
       }

@@ -175,6 +175,32 @@ test('a change no notice told of is found all the same', async () => {
   expect(await reader.next()).toMatchObject({ done: true })
 })
 
+test('what was over before somebody came is not told, however often the feed looks', async () => {
+  const before = await made.submit()
+  await end(before.jobId)
+  const { databaseUrl, context } = made.api
+  const deps = { pool: pool(), clock: context.clock }
+  const jobFeed = createJobFeed({ ...deps, databaseUrl, logger: createLogger('feed', 'silent'), lookMs: 20 })
+  const reader = watchJobs({ ...deps, jobFeed }, { leaseId: 1n }, undefined, undefined)
+  const { jobId } = await made.submit()
+  const told: string[] = []
+  const has = async (state: string) => {
+    while (!told.includes(`${jobId} ${state}`)) {
+      const { value } = await reader.next()
+      if (value?.message.type === 'job') told.push(`${value.message.job.jobId} ${value.message.job.state}`)
+    }
+  }
+  await has('queued')
+  // Each is found by a look, which brings everything that changed lately.
+  for (const state of ['needs-reseal', 'failed']) {
+    const values = [jobId, state, 'JOB_TIMED_OUT', now]
+    await pool().query('UPDATE job SET status = $2, reason = $3, updated_at = $4 WHERE id = $1', values)
+    await has(state)
+  }
+  expect(told).not.toContain(`${before.jobId} failed`)
+  await jobFeed.close()
+})
+
 test('what is not there cannot be watched, and it is one job or one lease', async () => {
   const first = async (input: { jobId?: string; leaseId?: string }) => {
     for await (const message of await made.api.caller.jobs.watch(input)) return message

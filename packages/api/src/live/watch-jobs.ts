@@ -12,6 +12,10 @@ export type WatchEntry = { place: WatchPlace; message: WatchMessage }
 
 /** Looking back from where somebody has come: gateways' clocks differ, and transactions take their time. */
 const OVERLAP_MS = 10_000
+/** Longer than the feed looks back: of what ended so shortly before a reader came, it may be told still. */
+const ENDED_LATELY_MS = 60_000
+/** After every piece of log of an attempt. */
+const LOG_END = 2 ** 31 - 1
 /** Jobs whose places one reader keeps; of those it forgets it may tell a state twice. */
 const PLACES = 10_000
 
@@ -85,10 +89,17 @@ function createReader(
       return
     }
     const { leaseId } = scope
-    for (const { job, isChanged } of await findWatchedJobs(pool, { leaseId, since: changedSince })) {
+    const since = changedSince ?? new Date(clock.now() - ENDED_LATELY_MS)
+    for (const { job, isChanged, isOver } of await findWatchedJobs(pool, { leaseId, since })) {
+      const { status, fence } = job
+      // Whoever begins to watch is not told of what was over before.
+      if (changedSince === undefined && isOver) {
+        places.set(job.id, { status, fence, logFence: fence, logIndex: LOG_END })
+        continue
+      }
       // Told by the stream that this one goes on from.
-      if (!isChanged && !places.has(job.id)) {
-        places.set(job.id, { status: job.status, fence: job.fence, logFence: 0, logIndex: 0 })
+      if (changedSince !== undefined && !isChanged && !places.has(job.id)) {
+        places.set(job.id, { status, fence, logFence: 0, logIndex: 0 })
       }
       yield* one(job)
     }

@@ -17,6 +17,13 @@ export async function setVerifiedNumber(tx: Client, number: bigint): Promise<voi
   })
 }
 
+/** Blocks above this one are not those that were verified any more. */
+export async function lowerVerifiedNumber(tx: Client, number: bigint): Promise<void> {
+  await tx.query('UPDATE indexer_check SET verified_number = $1 WHERE id = 1 AND verified_number > $1', [
+    number,
+  ])
+}
+
 export type AuditOutcome = {
   blockNumber: bigint
   compared: number

@@ -4,24 +4,26 @@ import { type DbJob, type JobRow, jobColumns, jobFromRow } from './job-row.ts'
 
 /** Of a lease this many newest jobs are watched. */
 const NEWEST = 1_000
+const NOT_OVER = "('queued', 'needs-reseal', 'assigned', 'running', 'returned')"
 
 /**
  * A lease's jobs that are not over, or changed since `since`, oldest first; of the newest thousand. `isChanged`: since
- * then; without `since`, all of them.
+ * then; without `since`, all of them. `isOver`: nothing more happens to it.
  */
 export async function findWatchedJobs(
   db: Db,
   params: { leaseId: bigint; since: Date | undefined },
-): Promise<{ job: JobRow; isChanged: boolean }[]> {
-  const { rows } = await db.query<DbJob & { is_changed: boolean }>({
+): Promise<{ job: JobRow; isChanged: boolean; isOver: boolean }[]> {
+  const { rows } = await db.query<DbJob & { is_changed: boolean; is_over: boolean }>({
     name: 'find-watched-jobs',
-    text: `SELECT ${jobColumns}, ($2::timestamptz IS NULL OR j.updated_at >= $2) AS is_changed
+    text: `SELECT ${jobColumns}, ($2::timestamptz IS NULL OR j.updated_at >= $2) AS is_changed,
+             j.status NOT IN ${NOT_OVER} AS is_over
            FROM (SELECT * FROM job WHERE lease_id = $1 ORDER BY lease_id, id DESC LIMIT ${NEWEST}) j
-           WHERE j.status IN ('queued', 'needs-reseal', 'assigned', 'running', 'returned') OR j.updated_at >= $2
+           WHERE j.status IN ${NOT_OVER} OR j.updated_at >= $2
            ORDER BY j.id`,
     values: [weiToDb(params.leaseId), params.since ?? null],
   })
-  return rows.map((row) => ({ job: jobFromRow(row), isChanged: row.is_changed }))
+  return rows.map((row) => ({ job: jobFromRow(row), isChanged: row.is_changed, isOver: row.is_over }))
 }
 
 /** Which of these jobs, and of the newest of these leases, changed since a time. */
