@@ -1,6 +1,7 @@
 // Reads "how many passed, how many failed, and which" from what each runner reports.
 import { existsSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 export type Count = { passed: number; failed: number; failures: string[] }
 const none: Count = { passed: 0, failed: 0, failures: [] }
@@ -8,13 +9,23 @@ const none: Count = { passed: 0, failed: 0, failures: [] }
 type VitestFile = {
   name: string
   status: string
-  assertionResults: { fullName: string; status: string }[]
+  message?: string
+  assertionResults: { fullName: string; status: string; failureMessages?: string[] }[]
 }
 type PlaywrightSuite = {
   file: string
   suites?: PlaywrightSuite[]
-  specs: { title: string; tests: { status: string }[] }[]
+  specs: { title: string; tests: PlaywrightTest[] }[]
 }
+type PlaywrightTest = { status: string; results?: { error?: { message?: string } }[] }
+
+const LINES_OF_WHY = 12
+
+/** What failed with the beginning of why, for whoever sees but the end of a log. */
+const failure = (name: string, why: string | undefined): string =>
+  [name, ...stripVTControlCharacters(why ?? '').split('\n', LINES_OF_WHY)]
+    .filter((line) => line.trim() !== '')
+    .join('\n    ')
 
 const first = (matches: Iterable<RegExpMatchArray>) => [...matches].map((match) => match[1] ?? match[0])
 
@@ -27,11 +38,14 @@ export function countVitest(report: string): Count {
     | { numPassedTests: number; success: boolean; testResults: VitestFile[] }
     | undefined
   if (json === undefined) return none
-  const failures = json.testResults.flatMap(({ name, status, assertionResults }) => {
+  const failures = json.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative('.', name)
     const tests = assertionResults.filter((test) => test.status === 'failed')
-    if (tests.length > 0) return tests.map(({ fullName }) => `${file}: ${fullName}`)
-    return status === 'failed' ? [`${file}: as a whole`] : []
+    if (tests.length > 0)
+      return tests.map(({ fullName, failureMessages }) =>
+        failure(`${file}: ${fullName}`, failureMessages?.[0]),
+      )
+    return status === 'failed' ? [failure(`${file}: as a whole`, message)] : []
   })
   if (failures.length === 0 && !json.success) failures.push('vitest itself')
   return { passed: json.numPassedTests, failed: failures.length, failures }
@@ -49,7 +63,12 @@ export function countPlaywright(report: string): Count {
 
 function failedSpecs({ file, suites = [], specs }: PlaywrightSuite): string[] {
   const failed = specs.filter(({ tests }) => tests.some(({ status }) => /unexpected|flaky/.test(status)))
-  return [...failed.map(({ title }) => `${file}: ${title}`), ...suites.flatMap(failedSpecs)]
+  const whyOf = (tests: PlaywrightTest[]) =>
+    tests.flatMap(({ results = [] }) => results.flatMap(({ error }) => error?.message ?? []))[0]
+  return [
+    ...failed.map(({ title, tests }) => failure(`${file}: ${title}`, whyOf(tests))),
+    ...suites.flatMap(failedSpecs),
+  ]
 }
 
 /** forge test: the line "Ran n test suites in …: a tests passed, b failed, c skipped (d total tests)". */
