@@ -22,10 +22,13 @@ type PlaywrightTest = { status: string; results?: { error?: { message?: string }
 const LINES_OF_WHY = 12
 
 /** What failed with the beginning of why, for whoever sees but the end of a log. */
-const failure = (name: string, why: string | undefined): string =>
-  [name, ...stripVTControlCharacters(why ?? '').split('\n', LINES_OF_WHY)]
-    .filter((line) => line.trim() !== '')
-    .join('\n    ')
+const failure = (name: string, why: string | undefined): string => {
+  const lines = stripVTControlCharacters(why ?? '').split('\n')
+  const telling = lines.filter(
+    (line) => line.trim() !== '' && !/^\s+at (new Promise|.*node_modules)/.test(line),
+  )
+  return [name, ...telling.slice(0, LINES_OF_WHY)].join('\n    ')
+}
 
 const first = (matches: Iterable<RegExpMatchArray>) => [...matches].map((match) => match[1] ?? match[0])
 
