@@ -13,12 +13,27 @@ export type TestChain = Awaited<ReturnType<typeof startTestChain>>
 /** Actors 10 and up have no role of the local profile. */
 const FIRST_ACTOR = 10
 
+export type TestChainOptions = {
+  actorCount?: number
+  slotsInEpoch?: number
+  /**
+   * Newest states that stay in memory, and older ones are gone. Without it anvil moves all but the last ten to disk once
+   * there were a thousand, and a reorg down to one of those loses the code of every contract.
+   */
+  keptStates?: number
+}
+
 /**
  * A real chain with the real contracts, on which each transaction makes a block, and funded wallets to act with.
  * `safe` is 2 and `finalized` 4 blocks behind the head unless told otherwise.
  */
-export async function startTestChain({ actorCount = 4, slotsInEpoch = 2 } = {}) {
-  const anvil = await startAnvil({ slotsInEpoch })
+export async function startTestChain({
+  actorCount = 4,
+  slotsInEpoch = 2,
+  keptStates,
+}: TestChainOptions = {}) {
+  const extraArguments = keptStates === undefined ? [] : ['--prune-history', String(keptStates)]
+  const anvil = await startAnvil({ slotsInEpoch, extraArguments })
   const deployment = await deployTestContracts(anvil.rpcUrl)
   const all = await createActors(anvil.rpcUrl, FIRST_ACTOR + actorCount)
   const actors = all.slice(FIRST_ACTOR)

@@ -47,6 +47,8 @@ export type StormReport = {
 /** Deeper than any reorg of the storm: `finalized` trails the head by two of these. */
 const SLOTS_IN_EPOCH = 16
 const DEEPEST_REORG = 12
+/** Deeper than any reorg, and old enough for whoever asks the contracts about the block it is at. */
+const KEPT_STATES = 200
 const ACTIONS_PER_REORG = 15
 /** Users are no faster than this, so that indexers come to the head between two gusts: only there reorgs meet them. */
 const MS_PER_ACTION = 80
@@ -72,7 +74,7 @@ export async function runStorm({ seed, seconds, bugs, onProgress }: StormOptions
   const closers: (() => Promise<unknown>)[] = []
   const random = createRandom(seed)
   try {
-    const chain = await startTestChain({ slotsInEpoch: SLOTS_IN_EPOCH })
+    const chain = await startTestChain({ slotsInEpoch: SLOTS_IN_EPOCH, keptStates: KEPT_STATES })
     closers.push(chain.stop)
     for (let action = 0; action < 3 * SLOTS_IN_EPOCH; action++) await actOnChain(chain, random)
     const providers = await Promise.all(
