@@ -14,6 +14,7 @@ import { insertWebhook, revokeWebhook, rotateWebhookSecret } from '@network3/db/
 import { createLogger } from '@network3/service/logger'
 import { createSecretBox } from '@network3/service/webhooks/webhook-secret'
 import { createTestDatabase, type TestDatabase } from '@network3/testing/postgres'
+import { programEnv } from '@network3/testing/program-env'
 import { waitUntil } from '@network3/testing/wait-until'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runWorker } from './run-worker.ts'
@@ -259,10 +260,10 @@ test('a worker that was stopped, or whose job was lost, leaves nothing undeliver
 test('as a process it says when it is ready, and SIGTERM ends it in order', async () => {
   const child = spawn(process.execPath, [new URL('main.ts', import.meta.url).pathname], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...{ PATH: process.env.PATH, DATABASE_URL: database.url, CHAIN_ID: '31337', WORKER_PORT: '0' },
+    env: programEnv({
+      ...{ DATABASE_URL: database.url, CHAIN_ID: '31337', WORKER_PORT: '0' },
       ...{ WEBHOOK_SECRETS_KEY: `0x${secretsKey.toString('hex')}`, WEBHOOK_ALLOW_LOOPBACK: '1' },
-    },
+    }),
   })
   let log = ''
   child.stdout.on('data', (chunk: Buffer) => {

@@ -8,6 +8,7 @@ import { createPrisma } from '@network3/db/prisma'
 import { createLogger } from '@network3/service/logger'
 import { dumpTables, readCell } from '@network3/testing/dump-tables'
 import { createTestDatabase, type TestDatabase } from '@network3/testing/postgres'
+import { programEnv } from '@network3/testing/program-env'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readEnv } from '../env.ts'
 import { actOnChain } from '../testing/act-randomly.ts'
@@ -46,7 +47,7 @@ async function auditContracts(): Promise<{ code: unknown; output: string }> {
     execFile(
       process.execPath,
       [fileURLToPath(new URL('../audit/main.ts', import.meta.url))],
-      { env: { PATH: process.env.PATH, ...env, DEPLOYMENT_FILE: deploymentFile } },
+      { env: programEnv({ ...env, DEPLOYMENT_FILE: deploymentFile }) },
       (error, out, err) => {
         rmSync(folder, { recursive: true })
         done({ code: error === null ? 0 : error.code, output: `${out}${err}` })

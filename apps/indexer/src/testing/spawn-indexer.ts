@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Deployment } from '@network3/chain/deployment'
+import { programEnv } from '@network3/testing/program-env'
 
 export type IndexerProcess = {
   /** Where /healthz, /readyz and /metrics are. */
@@ -35,15 +36,14 @@ export async function spawnIndexer(options: {
   const { bug } = options
   const child = spawn(process.execPath, bug === undefined ? [program] : [buggyProgram, bug], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
+    env: programEnv({
       ...{ DATABASE_URL: options.databaseUrl, RPC_URL: options.rpcUrl },
       ...{ CHAIN_ID: String(options.deployment.chainId), DEPLOYMENT_FILE: deploymentFile, INDEXER_PORT: '0' },
       ...(options.epochFilesUrl === undefined ? {} : { EPOCH_FILES_URL: options.epochFilesUrl }),
       ...(options.rpcTimeoutMs === undefined ? {} : { RPC_TIMEOUT_MS: String(options.rpcTimeoutMs) }),
       ...(options.mayUnwindFinal === true ? { UNWIND_PAST_FINALITY: '1' } : {}),
       LOG_LEVEL: 'debug',
-    },
+    }),
   })
   let log = ''
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { programEnv } from '@network3/testing/program-env'
 import type { NodeFolder } from '../setup/set-up-kgc.ts'
 
 /** One node as a process of its own, as in production. */
@@ -28,8 +29,7 @@ export async function startKgcNode(
 ): Promise<NodeStart> {
   const child = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
+    env: programEnv({
       KGC_DATA_DIR: folder.dataDir,
       KGC_SEAL_KEY_FILE: folder.sealKeyFile,
       KGC_ROSTER_FILE: rosterFile,
@@ -38,7 +38,7 @@ export async function startKgcNode(
       KGC_REQUESTS_PER_MINUTE: '1000000',
       KGC_KEYS_PER_MINUTE: '1000000',
       ...env,
-    },
+    }),
   })
   let log = ''
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))

@@ -7,6 +7,7 @@ import { createPool, type Pool } from '@network3/db/pool'
 import { getTip } from '@network3/db/queries/tip/get-tip'
 import { findFreePort } from '@network3/local-servers/find-free-port'
 import { createTestDatabase, type TestDatabase } from '@network3/testing/postgres'
+import { programEnv } from '@network3/testing/program-env'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createActor } from '../economy/actions/perform-action.ts'
 import { callStaking } from '../economy/chain/calls.ts'
@@ -32,15 +33,14 @@ let deps: AuditDeps
 async function indexToHead(epochFilesUrl: string, deploymentFile: string): Promise<void> {
   const indexer = spawn(process.execPath, ['src/main.ts'], {
     cwd: resolve(import.meta.dirname, '../../../indexer'),
-    env: {
-      PATH: process.env.PATH,
+    env: programEnv({
       DATABASE_URL: database.url,
       RPC_URL: economy.anvil.rpcUrl,
       CHAIN_ID: '31337',
       DEPLOYMENT_FILE: deploymentFile,
       EPOCH_FILES_URL: epochFilesUrl,
       LOG_LEVEL: 'error',
-    },
+    }),
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = once(indexer, 'exit')
@@ -138,6 +138,9 @@ describe('runAudit', () => {
     await pool.query(tamper)
     expect(await findings()).toContain(check)
     await pool.query(restore)
+  })
+
+  it('finds nothing any more once all of that is put back', async () => {
     expect(await findings()).toEqual([])
   })
 

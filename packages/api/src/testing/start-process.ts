@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { programEnv } from '@network3/testing/program-env'
 import { waitUntil } from '@network3/testing/wait-until'
 
 const root = new URL('../../../../', import.meta.url).pathname
@@ -17,7 +18,7 @@ export type TestProcess = {
 /** A program of this repository as a process of its own: `main` from the root, with exactly this environment. */
 export function startProcess(main: string, env: Record<string, string>, args: string[] = []): TestProcess {
   const child = spawn(process.execPath, [`${root}${main}`, ...args], {
-    env: { PATH: process.env.PATH, HOME: '/nonexistent', ...env },
+    env: programEnv({ HOME: '/nonexistent', ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''

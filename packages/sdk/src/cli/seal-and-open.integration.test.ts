@@ -51,13 +51,9 @@ describe('n3 seal and n3 open', () => {
   it('carry bytes through pipes, whatever they are, and say who sent them', async () => {
     for (const size of [0, 1, 65_536, 300_001]) {
       const plaintext = randomBytes(size)
-      const sealed = await sealFor([bobBundle], plaintext)
+      const sealed = await sealFor([carolBundle], plaintext)
       expect(sealed.includes(plaintext.subarray(0, 64)) && size > 8).toBe(false)
-      const opened = await runN3(['open', '--json'], {
-        home: bob,
-        passphrase: 'correct horse',
-        input: sealed,
-      })
+      const opened = await runN3(['open', '--json'], { home: carol, input: sealed })
       expect(opened.code).toBe(0)
       expect(opened.stdout.equals(plaintext)).toBe(true)
       expect(JSON.parse(opened.stderr)).toMatchObject({ sender: ALICE })

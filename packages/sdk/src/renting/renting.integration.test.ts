@@ -4,6 +4,7 @@ import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { programEnv } from '@network3/testing/program-env'
 import { bytesToHex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -159,7 +160,7 @@ test('the program in the README rents, runs and closes, as it is printed there',
   const [, printed] =
     /```ts\n([\s\S]*?)```/.exec(readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')) ?? []
   expect(printed).toBe(readFileSync(file, 'utf8'))
-  const env = { PATH: process.env.PATH, N3_URL: siteUrl, N3_HOME: home, N3_PRIVATE_KEY: renterKey }
+  const env = programEnv({ N3_URL: siteUrl, N3_HOME: home, N3_PRIVATE_KEY: renterKey })
   writeFileSync(join(root, 'readme.txt'), 'as printed')
   const run = await promisify(execFile)(process.execPath, [file, module, join(root, 'readme.txt')], { env })
   expect(run.stdout).toBe('as printed')
@@ -214,7 +215,7 @@ describe('through n3 serve', () => {
     sidecar = await launchProgram({
       file: 'packages/sdk/src/cli/main.ts',
       args: ['serve', '--port', '0', '--max-spend', '5', '--json'],
-      env: { PATH: process.env.PATH, N3_HOME: home, N3_URL: siteUrl, N3_PRIVATE_KEY: renterKey },
+      env: programEnv({ N3_HOME: home, N3_URL: siteUrl, N3_PRIVATE_KEY: renterKey }),
       urlIn: (log) => /"url":"([^"]+)"/.exec(log)?.[1],
     })
   })
@@ -222,7 +223,7 @@ describe('through n3 serve', () => {
 
   const input = join(root, 'plain.txt')
   const runExample = async (program: string, args: readonly string[]) => {
-    const env = { PATH: process.env.PATH, N3_SERVE_URL: sidecar.url, N3_SERVE_TOKEN_FILE: tokenFile }
+    const env = programEnv({ N3_SERVE_URL: sidecar.url, N3_SERVE_TOKEN_FILE: tokenFile })
     const { stdout } = await promisify(execFile)(program, [...args, module, input], { env })
     return stdout
   }

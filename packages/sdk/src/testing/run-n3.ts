@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { programEnv } from '@network3/testing/program-env'
 
 const program = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
 
@@ -16,7 +17,7 @@ export function runN3(
   },
 ): Promise<Run> {
   const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH, N3_HOME: options.home, N3_PASSPHRASE: options.passphrase, ...options.env },
+    env: programEnv({ N3_HOME: options.home, N3_PASSPHRASE: options.passphrase, ...options.env }),
   })
   const stdout: Buffer[] = []
   let stderr = ''

@@ -9,6 +9,7 @@ import { countryToBytes2 } from '@network3/core/countries'
 import type { Hex } from '@network3/core/hex'
 import { startAnvil } from '@network3/testing/anvil'
 import { deployTestContracts } from '@network3/testing/contracts'
+import { programEnv } from '@network3/testing/program-env'
 import { encodeAbiParameters, encodeFunctionData, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { sendCalls } from '../wallet/send-calls.ts'
@@ -67,15 +68,15 @@ export function startIndexer(
   writeFileSync(file, JSON.stringify(deployment))
   return launchProgram({
     ...{ file: 'apps/indexer/src/main.ts', args: [] },
-    env: {
-      ...{ PATH: process.env.PATH, DATABASE_URL: databaseUrl, RPC_URL: rpcUrl, DEPLOYMENT_FILE: file },
+    env: programEnv({
+      ...{ DATABASE_URL: databaseUrl, RPC_URL: rpcUrl, DEPLOYMENT_FILE: file },
       ...{
         CHAIN_ID: String(LOCAL_CHAIN_ID),
         INDEXER_PORT: '0',
         PROVE_BACKFILL: '0',
         AUDIT_EVERY_SECONDS: '0',
       },
-    },
+    }),
     urlIn: (log) => (log.includes('health server was started') ? rpcUrl : undefined),
   })
 }
