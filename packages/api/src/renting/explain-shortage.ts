@@ -63,6 +63,7 @@ const wordOf: Record<Dimension, string> = {
   country: 'the country',
   verified: 'whether they are verified',
   online: 'whether they are online',
+  runs: 'the jobs that their verified nodes run',
   stake: 'their stake',
   nodes: 'their number of nodes',
   operator: 'their operator',

@@ -13,7 +13,7 @@ export function marketOfferOf(offer: Offer, now: Date): MarketOffer {
     freeSlots: Math.max(0, offer.slots - offer.slotsTaken),
     leftUnits: offer.maxUnits - offer.consumedUnits,
     state: offerStateOf(offer, offer, now),
-    ...{ countries: offer.countries, nodes: offer.nodes, stakeWei: offer.stakeWei },
+    ...{ countries: offer.countries, nodes: offer.nodes, runs: offer.runs, stakeWei: offer.stakeWei },
   }
 }
 

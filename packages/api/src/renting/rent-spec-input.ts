@@ -1,4 +1,5 @@
 import { isCountryCode } from '@network3/core/countries'
+import { jobKinds } from '@network3/core/jobs/job-terms'
 import { MAX_QUERY_LENGTH } from '@network3/core/market/parse-query'
 import { z } from 'zod'
 import { amountInput } from '../fields/amount.ts'
@@ -38,6 +39,8 @@ export const rentSpecInput = z.strictObject({
   isVerified: z.boolean().optional(),
   /** True: a node of it is online now. */
   isOnline: z.boolean().optional(),
+  /** A verified node of it runs such jobs now. */
+  runs: z.enum(jobKinds).optional(),
   /** In the operator's pool. */
   minStakeWei: amountInput.optional(),
   /** Registered nodes of the operator that lend this kind. */

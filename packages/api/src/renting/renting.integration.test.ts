@@ -130,6 +130,8 @@ describe('with more to choose from', () => {
         'duration = 3600',
         'verified = false',
         'online != false',
+        'runs = onnx',
+        'runs != wasm',
         'nodes >= 1',
         'nodes = 0',
       ],

@@ -22,6 +22,7 @@ const offer = (
     state: 'OFFER_OPEN',
     countries,
     nodes: { registered: 1, online: 1, verified },
+    runs: [],
     stakeWei: 0n,
   },
 })

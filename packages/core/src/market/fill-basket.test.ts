@@ -9,7 +9,7 @@ const offer = (index: number, terms: Partial<MarketOffer> = {}): MarketOffer => 
   id: `0x${index.toString(16).padStart(64, '0')}`,
   ...{ operator: address(index), kind: 'compute', pricePerUnitWei: BigInt(index) + 1n, minUnits: 0n },
   ...{ maxDurationSeconds: 3_600, freeSlots: 1, leftUnits: 10_000n, state: 'OFFER_OPEN', countries: ['DE'] },
-  ...{ nodes: { registered: 1, online: 1, verified: 0 }, stakeWei: 0n, ...terms },
+  ...{ nodes: { registered: 1, online: 1, verified: 0 }, runs: [], stakeWei: 0n, ...terms },
 })
 
 const takenOf = (want: Want, offers: MarketOffer[]) => {

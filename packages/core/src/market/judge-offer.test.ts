@@ -10,6 +10,7 @@ const offer: MarketOffer = {
   ...{ pricePerUnitWei: ONE_N3 / 4n, minUnits: 10n, maxDurationSeconds: 3_600, freeSlots: 2 },
   ...{ leftUnits: 1_000n, state: 'OFFER_OPEN', countries: ['DE', 'FR'], stakeWei: 300n * ONE_N3 },
   nodes: { registered: 3, online: 1, verified: 0 },
+  runs: ['wasm'],
 }
 
 const conditionOf = (text: string) => {
@@ -26,6 +27,7 @@ describe('judgeOffer', () => {
     const conditions = conditionsOf({
       ...{ kind: 'compute', slots: 2, units: 1_000n, durationSeconds: 3_600, nodes: 3 },
       ...{ maxPricePerUnitWei: ONE_N3 / 4n, countries: ['NZ', 'FR'], isOnline: true, isVerified: false },
+      runs: 'wasm',
       minStakeWei: 300n * ONE_N3,
     })
     expect(judgeOffer(offer, { conditions, mostMinUnits: 10n })).toEqual([])
@@ -35,6 +37,7 @@ describe('judgeOffer', () => {
     const conditions = conditionsOf({
       ...{ kind: 'bandwidth', slots: 3, units: 1_001n, durationSeconds: 3_601, nodes: 4 },
       ...{ maxPricePerUnitWei: ONE_N3 / 5n, countries: ['NZ'], isOnline: false, isVerified: true },
+      runs: 'onnx',
       minStakeWei: 301n * ONE_N3,
     })
     const failed = judgeOffer({ ...offer, state: 'OFFER_SLOTS_TAKEN' }, { conditions, mostMinUnits: 9n })
@@ -49,6 +52,7 @@ describe('judgeOffer', () => {
       ['country', 'COUNTRY_UNMET', 'in NZ', 'DE, FR'],
       ['verified', 'VERIFIED_UNMET', '= true', 'false'],
       ['online', 'ONLINE_UNMET', '= false', 'true'],
+      ['runs', 'RUNS_UNMET', '= onnx', 'wasm'],
       ['stake', 'STAKE_UNMET', `>= ${301n * ONE_N3}`, `${300n * ONE_N3}`],
       ['nodes', 'NODES_UNMET', '>= 4', '3'],
     ])

@@ -75,6 +75,8 @@ function meetsComparison(
       return (offer.operator.toLowerCase() === value.toLowerCase()) === (operator === '=')
     case 'country':
       return offer.countries.includes(value.toUpperCase()) === (operator === '=')
+    case 'runs':
+      return offer.runs.some((kind) => kind === value.toLowerCase()) === (operator === '=')
     case 'verified':
     case 'online':
       return (offer.nodes[field] > 0 === (value.toLowerCase() === 'true')) === (operator === '=')
@@ -156,6 +158,8 @@ function haveOf(offer: MarketOffer, field: QueryField): string {
       return offer[field]
     case 'country':
       return offer.countries.join(', ')
+    case 'runs':
+      return offer.runs.join(', ')
     case 'verified':
     case 'online':
       return String(offer.nodes[field] > 0)
@@ -170,6 +174,8 @@ const unitOf = (field: QueryField) => units[field] ?? ''
 /** What it has of a field, for people. */
 function saysOf(offer: MarketOffer, field: QueryField): string {
   if (field === 'country') return offer.countries.map(countryName).join(', ') || 'no node anywhere'
+  if (field === 'runs')
+    return offer.runs.length === 0 ? 'no verified node that runs jobs' : `runs ${offer.runs.join(', ')}`
   if (field === 'verified' || field === 'online') return `${offer.nodes[field]} nodes ${field}`
   if (field === 'price' || field === 'stake') return `${field} ${formatWei(sizeOf(offer, field))} N3`
   return `${field} ${haveOf(offer, field)}${unitOf(field)}`

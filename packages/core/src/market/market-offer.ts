@@ -1,4 +1,5 @@
 import type { Address, Hex } from '../hex.ts'
+import type { JobKind } from '../jobs/job-terms.ts'
 import type { OfferKind } from '../lease-state.ts'
 import type { OfferStateReasonCode } from '../offer-reasons.ts'
 
@@ -19,6 +20,8 @@ export type MarketOffer = {
   countries: readonly string[]
   /** The operator's nodes that lend this kind. */
   nodes: { registered: number; online: number; verified: number }
+  /** Jobs that one of the verified ones runs now. */
+  runs: readonly JobKind[]
   /** In the operator's pool. */
   stakeWei: bigint
 }

@@ -1,8 +1,9 @@
 import { countryName, isCountryCode } from '../countries.ts'
+import { jobKinds } from '../jobs/job-terms.ts'
 import { offerKinds } from '../lease-state.ts'
 
 /** What a value of a field is, which decides what it may be compared by. */
-export type FieldType = 'kind' | 'amount' | 'count' | 'country' | 'address' | 'yes-no'
+export type FieldType = 'kind' | 'amount' | 'count' | 'country' | 'address' | 'job' | 'yes-no'
 
 type Field = { type: FieldType; says: string; sorts: boolean }
 
@@ -16,6 +17,7 @@ export const queryFields = {
   country: { type: 'country', says: 'a country its nodes are in, two letters', sorts: false },
   verified: { type: 'yes-no', says: 'true when a node of it is verified now', sorts: false },
   online: { type: 'yes-no', says: 'true when a node of it is online now', sorts: false },
+  runs: { type: 'job', says: 'wasm or onnx: jobs that a verified node of it runs now', sorts: false },
   nodes: { type: 'count', says: 'registered nodes of it that lend this kind', sorts: false },
   stake: { type: 'amount', says: "N3 in the operator's pool", sorts: true },
   operator: { type: 'address', says: 'its wallet', sorts: false },
@@ -46,6 +48,10 @@ export function valueFault(type: FieldType, text: string): string | undefined {
       return isCountryCode(text.toUpperCase())
         ? undefined
         : `“${text}” is no country code: say two letters, such as DE for ${countryName('DE')}.`
+    case 'job':
+      return jobKinds.some((kind) => kind === text.toLowerCase())
+        ? undefined
+        : `There are no jobs “${text}”: say ${jobKinds.join(' or ')}.`
     case 'yes-no':
       return /^(true|false)$/i.test(text) ? undefined : 'Say true or false.'
     case 'amount':

@@ -1,3 +1,4 @@
+import type { JobKind } from '../jobs/job-terms.ts'
 import type { OfferKind } from '../lease-state.ts'
 import { formatWei } from '../units.ts'
 import type { Condition } from './parse-query.ts'
@@ -17,6 +18,8 @@ export type RentSpec = {
   countries?: readonly string[] | undefined
   isVerified?: boolean | undefined
   isOnline?: boolean | undefined
+  /** A verified node of it runs such jobs now. */
+  runs?: JobKind | undefined
   minStakeWei?: bigint | undefined
   /** Registered ones that lend this kind. */
   nodes?: number | undefined
@@ -39,6 +42,7 @@ export function conditionsOf(spec: RentSpec, query?: Condition | undefined): Con
     conditions.push({ type: 'in', field: 'country', values: [...countries] })
   if (spec.isVerified !== undefined) conditions.push(compare('verified', '=', String(spec.isVerified)))
   if (spec.isOnline !== undefined) conditions.push(compare('online', '=', String(spec.isOnline)))
+  if (spec.runs !== undefined) conditions.push(compare('runs', '=', spec.runs))
   if (minStakeWei !== undefined) conditions.push(compare('stake', '>=', formatWei(minStakeWei)))
   if (nodes !== undefined) conditions.push(compare('nodes', '>=', nodes))
   if (query?.type === 'and') conditions.push(...query.conditions)

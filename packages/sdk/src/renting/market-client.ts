@@ -22,6 +22,8 @@ export type RentSpec = {
   countries?: readonly string[] | undefined
   isVerified?: boolean | undefined
   isOnline?: boolean | undefined
+  /** Of compute: a verified node of it runs such jobs now. */
+  runs?: 'wasm' | 'onnx' | undefined
   minStakeWei?: bigint | undefined
   nodes?: number | undefined
 }

@@ -1,6 +1,5 @@
 import { AppError } from '@network3/core/app-error'
 import type { Site } from '../site/call-site.ts'
-import { findRunners, queryOfOperators } from './find-runners.ts'
 import type { Quote } from './market-answers.ts'
 import { createMarketClient, type QuoteRequest, type RentSpec } from './market-client.ts'
 
@@ -10,19 +9,10 @@ export function createQuoter(site: Site) {
   return {
     quote,
     /** Among operators whose verified nodes run such jobs now. Throws NETWORK_FULL when none does. */
-    quoteFor: async (
+    quoteFor: (
       jobKind: 'wasm' | 'onnx',
-      { spec, ...rest }: Omit<QuoteRequest, 'spec'> & { spec?: Omit<RentSpec, 'kind'> },
-    ): Promise<Quote> => {
-      const operators = await findRunners(site, jobKind)
-      if (operators.length === 0) {
-        throw new AppError('NETWORK_FULL', `No verified node runs ${jobKind} jobs at the moment.`, {
-          retryable: true,
-        })
-      }
-      const query = queryOfOperators(spec?.query ?? '', operators)
-      return quote({ ...rest, spec: { ...spec, kind: 'compute', isVerified: true, query } })
-    },
+      { spec, ...rest }: Omit<QuoteRequest, 'spec'> & { spec?: Omit<RentSpec, 'kind' | 'runs'> },
+    ): Promise<Quote> => quote({ ...rest, spec: { ...spec, kind: 'compute', runs: jobKind } }),
   }
 }
 

@@ -13,7 +13,7 @@ export const quoteIdField = z.string().regex(/^[A-Za-z0-9_-]{22}$/, { error: 'th
 /** What an offer can fail by. */
 export const dimensionField = z.enum([
   ...['kind', 'price', 'slots', 'units', 'duration', 'country', 'verified', 'online', 'stake', 'nodes'],
-  ...['operator', 'state', 'minimum', 'query'],
+  ...['operator', 'state', 'minimum', 'query', 'runs'],
 ] as const)
 
 export const quoteOutput = z.object({

@@ -54,6 +54,10 @@ function compareSql(field: QueryField, operator: QueryOperator, value: string, b
       const isThere = `coalesce(${bind(value.toUpperCase())} = ANY(n.countries), false)`
       return operator === '!=' ? `(NOT ${isThere})` : isThere
     }
+    case 'runs': {
+      const isThere = `(${bind(value.toLowerCase())} = ANY(n.runs))`
+      return operator === '!=' ? `(NOT ${isThere})` : isThere
+    }
     case 'verified':
     case 'online':
       return `((n.${field} > 0) ${sign} ${bind(value.toLowerCase() === 'true')})`

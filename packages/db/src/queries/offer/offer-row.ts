@@ -1,4 +1,5 @@
 import type { Address, Hex } from '@network3/core/hex'
+import type { JobKind } from '@network3/core/jobs/job-terms'
 import type { OfferKind } from '@network3/core/lease-state'
 import type { OfferFacts, OfferTerms } from '@network3/core/offer-state'
 import { weiFromDb } from '../../wei.ts'
@@ -22,6 +23,8 @@ export type Offer = OfferTerms &
     /** Registered nodes of the operator that lend this kind, and where. */
     countries: string[]
     nodes: { registered: number; online: number; verified: number }
+    /** Jobs that one of the verified ones runs. */
+    runs: JobKind[]
   }
 
 /** Bits of NodeRegistry's capability set, by kind. */
@@ -37,7 +40,10 @@ export const offerColumns = `f.id, f.operator, f.kind, f.spec_hash, f.price_per_
   (c.operator IS NOT NULL OR f.nonce < coalesce(w.nonce, 0)) AS is_cancelled,
   coalesce(o.is_local_economy, false) AS is_local_economy, coalesce(o.pool_assets_wei, 0) AS stake_wei,
   coalesce(div(o.self_shares * (o.pool_assets_wei + 1), o.pool_shares + 1000000), 0) >= $3 AS has_self_stake,
-  n.countries, n.registered, n.online, n.verified`
+  n.countries, n.registered, n.online, n.verified, n.runs`
+
+const runsSql = (kind: JobKind) =>
+  `CASE WHEN bool_or(k.status = 'passed' AND k.epoch >= $2 AND '${kind}' = ANY(s.kinds)) THEN '${kind}' END`
 
 export const offerJoins = `
   LEFT JOIN offer_state t ON t.offer_id = f.id
@@ -47,7 +53,8 @@ export const offerJoins = `
   CROSS JOIN LATERAL (
     SELECT array_agg(DISTINCT n.country::text ORDER BY n.country::text) AS countries, count(*)::int AS registered,
       (count(*) FILTER (WHERE s.node IS NOT NULL))::int AS online,
-      (count(*) FILTER (WHERE s.node IS NOT NULL AND k.status = 'passed' AND k.epoch >= $2))::int AS verified
+      (count(*) FILTER (WHERE s.node IS NOT NULL AND k.status = 'passed' AND k.epoch >= $2))::int AS verified,
+      array_remove(ARRAY[${runsSql('wasm')}, ${runsSql('onnx')}], NULL) AS runs
     FROM node n
     LEFT JOIN node_session s ON s.node = n.address AND s.offline_reason IS NULL AND s.last_seen_at >= $1
     LEFT JOIN LATERAL (
@@ -91,6 +98,7 @@ export type OfferRow = {
   registered: number
   online: number
   verified: number
+  runs: JobKind[]
 }
 
 export function offerFromRow(row: OfferRow): Offer {
@@ -116,5 +124,6 @@ export function offerFromRow(row: OfferRow): Offer {
     stakeWei: weiFromDb(row.stake_wei),
     countries: row.countries ?? [],
     nodes: { registered: row.registered, online: row.online, verified: row.verified },
+    runs: row.runs,
   }
 }
