@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './packages/testing/src/longest-first.ts'
 
 export default defineConfig({
   test: {
     // Loading viem and Prisma anew for each file took a third of the time. Nothing here mocks modules or changes
     // globals, and what a file starts it stops.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

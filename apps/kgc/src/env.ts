@@ -26,6 +26,10 @@ const envSchema = z
     /** For contract accounts, and with KEY_DIRECTORY_ADDRESS for stops and revocations. */
     RPC_URL: optional(z.url()),
     KEY_DIRECTORY_ADDRESS: optional(z.string().regex(/^0x[0-9a-fA-F]{40}$/)),
+    /** How often the generation's status is read. Default 5. */
+    KGC_CHAIN_POLL_SECONDS: optional(z.coerce.number().positive()),
+    /** How long the chain may take to answer, asked twice, before it counts as unreachable. Default 5. */
+    KGC_CHAIN_TIMEOUT_SECONDS: optional(z.coerce.number().positive()),
     /** 0: only when told to (SIGUSR2). Default 24. */
     KGC_REFRESH_HOURS: optional(z.coerce.number().min(0)),
     /** Another node's wish to refresh is granted this long after the last at the earliest. Default 3600. */
@@ -70,6 +74,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     healthPort: env.KGC_HEALTH_PORT ?? 0,
     rpcUrl: env.RPC_URL,
     keyDirectory: env.KEY_DIRECTORY_ADDRESS as `0x${string}` | undefined,
+    chainPollMs: (env.KGC_CHAIN_POLL_SECONDS ?? 5) * 1_000,
+    chainTimeoutMs: (env.KGC_CHAIN_TIMEOUT_SECONDS ?? 5) * 1_000,
     refreshHours: env.KGC_REFRESH_HOURS ?? 24,
     refreshGapMs: (env.KGC_REFRESH_GAP_SECONDS ?? 3_600) * 1_000,
     requestsPerMinute: env.KGC_REQUESTS_PER_MINUTE ?? 600,

@@ -21,7 +21,10 @@ beforeAll(async () => {
   anvil = await startAnvil()
   const { contracts } = await deployTestContracts(anvil.rpcUrl)
   keyDirectory = contracts.keyDirectory
-  kgc = await startKgcCluster(4, { RPC_URL: anvil.rpcUrl, KEY_DIRECTORY_ADDRESS: keyDirectory })
+  kgc = await startKgcCluster(4, {
+    ...{ RPC_URL: anvil.rpcUrl, KEY_DIRECTORY_ADDRESS: keyDirectory },
+    ...{ KGC_CHAIN_POLL_SECONDS: '0.5', KGC_CHAIN_TIMEOUT_SECONDS: '2' },
+  })
 })
 afterAll(async () => {
   await kgc?.stop()

@@ -21,7 +21,6 @@ import { startBoardServer } from './peers/peer-server.ts'
 import { createSealKey, readSealKeyFile } from './seal/seal-key.ts'
 import type { ActiveShare } from './share/share-record.ts'
 
-const DIRECTORY_POLL_MS = 5_000
 const HOUR_MS = 3_600_000
 
 /** Runs one node until shutdown. Rejects with a sentence when its files or its place in the roster are not right. */
@@ -38,7 +37,10 @@ export async function runNode(env: KgcEnv, logger: Logger, shutdown: Shutdown): 
   const chain =
     env.rpcUrl === undefined
       ? undefined
-      : createChainReader({ rpcUrl: env.rpcUrl, directoryAddress: env.keyDirectory, logger, nowMs })
+      : createChainReader({
+          ...{ rpcUrl: env.rpcUrl, timeoutMs: env.chainTimeoutMs, directoryAddress: env.keyDirectory },
+          ...{ logger, nowMs },
+        })
   const chainId = await chain?.chainId().catch(() => undefined)
   if (chainId !== undefined && chainId !== roster.chainId)
     throw new AppError('CHAIN_MISMATCH', `RPC_URL is chain ${chainId}, the roster's is ${roster.chainId}.`)
@@ -127,7 +129,7 @@ export async function runNode(env: KgcEnv, logger: Logger, shutdown: Shutdown): 
   shutdown.add('health server', health.close)
 
   const timers = [
-    setInterval(() => void chain?.directory?.refresh(coordinator.active()), DIRECTORY_POLL_MS),
+    setInterval(() => void chain?.directory?.refresh(coordinator.active()), env.chainPollMs),
     setInterval(() => {
       const madeAt = coordinator.active()?.record.madeAt ?? nowMs()
       if (env.refreshHours > 0 && nowMs() - madeAt > env.refreshHours * HOUR_MS) coordinator.requestRefresh()

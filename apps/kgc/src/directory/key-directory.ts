@@ -41,11 +41,14 @@ export type ChainReader = {
  */
 export function createChainReader(options: {
   rpcUrl: string
+  timeoutMs: number
   directoryAddress: Hex | undefined
   logger: Logger
   nowMs: () => number
 }): ChainReader {
-  const client = createPublicClient({ transport: http(options.rpcUrl, { timeout: 5_000, retryCount: 1 }) })
+  const client = createPublicClient({
+    transport: http(options.rpcUrl, { timeout: options.timeoutMs, retryCount: 1 }),
+  })
   const verifyByContract: VerifyByContract = async (address, typedData, signature) =>
     client.verifyTypedData({ address, ...typedData, signature })
   return {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPool } from '@network3/db/pool'
 import { findFreePort } from '@network3/local-servers/find-free-port'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openChildRegistry } from '../data/child-registry.ts'
 import { layOutData } from '../data/data-layout.ts'
 import { createProgress } from '../supervise/progress.ts'
@@ -14,15 +14,22 @@ import { prepareOwnDatabase, startDatabaseServer } from './start-database.ts'
 import type { ServerContext } from './up-context.ts'
 
 let folder: string
+/** Made once: what is tested here is how servers begin and end, not initdb. */
+let postgresFolder: string
 let context: ServerContext
 let written: string
 
+beforeAll(() => {
+  postgresFolder = mkdtempSync(join(tmpdir(), 'network3-servers-postgres-'))
+  chmodSync(postgresFolder, 0o711)
+})
+afterAll(() => rmSync(postgresFolder, { recursive: true, force: true }))
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'network3-servers-'))
   chmodSync(folder, 0o711)
   written = ''
   mkdirSync(join(folder, 'logs'))
-  const layout = layOutData(folder)
+  const layout = { ...layOutData(folder), postgres: join(postgresFolder, 'postgres') }
   context = {
     layout,
     ports: { ...preferredPorts, rpc: await findFreePort(), postgres: await findFreePort() },
