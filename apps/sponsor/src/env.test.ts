@@ -10,7 +10,9 @@ describe('readEnv', () => {
     const limits = { perOperator: 10, perNetwork: 10, together: 1_000 }
     expect(readEnv(example)).toMatchObject({ chainId: 31337, port: 3005, limits, logLevel: 'info' })
     expect(readEnv(example).redeeming).toMatchObject({ everyMs: 60_000, n3PerEth: 1_000n, worth: 10n })
-    expect(readEnv({ ...example, SITE_URL: '' }).redeeming).toBeUndefined()
+    expect(readEnv(example).settling).toMatchObject({ everyMs: 60_000, n3PerEth: 1_000n, dayLimit: 10_000 })
+    const lonely = readEnv({ ...example, SITE_URL: '' })
+    expect([lonely.redeeming, lonely.settling]).toEqual([undefined, undefined])
   })
 
   it('names every variable that is missing or wrong', () => {

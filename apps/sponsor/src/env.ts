@@ -24,6 +24,7 @@ const envSchema = z.object({
   SITE_URL: optional(z.url()),
   SPONSOR_REDEEM_SECONDS: optional(z.coerce.number().int().min(1)),
   SPONSOR_REDEEM_DAY_LIMIT: limit,
+  SPONSOR_SETTLE_DAY_LIMIT: limit,
   SPONSOR_N3_PER_ETH: optional(z.string().regex(/^\d+$/, 'a whole number').transform(BigInt)),
   SPONSOR_REDEEM_WORTH: optional(z.coerce.number().int().min(1)),
   SPONSOR_ALARM_WEI: optional(z.string().regex(/^\d+$/, 'wei').transform(BigInt)),
@@ -45,6 +46,8 @@ export type SponsorEnv = {
   redeeming:
     | { siteUrl: string; everyMs: number; dayLimit: number; n3PerEth: bigint; worth: bigint }
     | undefined
+  /** Undefined: nothing is settled. */
+  settling: { siteUrl: string; everyMs: number; dayLimit: number; n3PerEth: bigint } | undefined
   alarmWei: bigint
   logLevel: NonNullable<z.infer<typeof envSchema>['LOG_LEVEL']>
 }
@@ -56,6 +59,15 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     throw new AppError('ENV_INVALID', `The environment is incomplete:\n${z.prettifyError(parsed.error)}`)
   }
   const env = parsed.data
+  const ofSite = <Settings extends object>(settings: Settings) =>
+    env.SITE_URL === undefined
+      ? undefined
+      : {
+          siteUrl: env.SITE_URL,
+          everyMs: (env.SPONSOR_REDEEM_SECONDS ?? 60) * 1_000,
+          n3PerEth: env.SPONSOR_N3_PER_ETH ?? 1_000n,
+          ...settings,
+        }
   return {
     rpcUrl: env.RPC_URL,
     chainId: env.CHAIN_ID,
@@ -68,16 +80,11 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       perNetwork: env.SPONSOR_NETWORK_LIMIT ?? 10,
       together: env.SPONSOR_DAY_LIMIT ?? 1_000,
     },
-    redeeming:
-      env.SITE_URL === undefined
-        ? undefined
-        : {
-            siteUrl: env.SITE_URL,
-            everyMs: (env.SPONSOR_REDEEM_SECONDS ?? 60) * 1_000,
-            dayLimit: env.SPONSOR_REDEEM_DAY_LIMIT ?? 10_000,
-            n3PerEth: env.SPONSOR_N3_PER_ETH ?? 1_000n,
-            worth: BigInt(env.SPONSOR_REDEEM_WORTH ?? 10),
-          },
+    redeeming: ofSite({
+      dayLimit: env.SPONSOR_REDEEM_DAY_LIMIT ?? 10_000,
+      worth: BigInt(env.SPONSOR_REDEEM_WORTH ?? 10),
+    }),
+    settling: ofSite({ dayLimit: env.SPONSOR_SETTLE_DAY_LIMIT ?? 10_000 }),
     alarmWei: env.SPONSOR_ALARM_WEI ?? 50_000_000_000_000_000n,
     logLevel: env.LOG_LEVEL ?? 'info',
   }

@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   const sponsor = await runSponsor({
     ...{ rpcUrl: env.rpcUrl, deployment, privateKey: env.privateKey, port: env.port, logger },
     ...{ quotaFile: join(env.dataDir, 'quota.jsonl'), limits: env.limits, alarmWei: env.alarmWei },
+    settling: env.settling && { ...env.settling, bookFile: join(env.dataDir, 'settled.jsonl') },
     redeeming: env.redeeming && { ...env.redeeming, bookFile: join(env.dataDir, 'redeemed.jsonl') },
   })
   shutdown.add('sponsor', sponsor.close)

@@ -7,12 +7,15 @@ import { keepRedeeming } from './redeem/keep-redeeming.ts'
 import { openRedeemBook } from './redeem/redeem-book.ts'
 import { createRegisterNode } from './register-node.ts'
 import { connectRegistryChain } from './registry-chain.ts'
+import { keepSettling } from './settle/keep-settling.ts'
+import { openSettleBook } from './settle/settle-book.ts'
 import { createSponsorMetrics } from './sponsor-metrics.ts'
 import { startSponsorServer } from './sponsor-server.ts'
 import { connectSponsorWallet } from './sponsor-wallet.ts'
 import { watchBalance } from './watch-balance.ts'
 
-type RedeemSettings = NonNullable<SponsorEnv['redeeming']>
+type RedeemSettings = NonNullable<SponsorEnv['redeeming']> & { bookFile: string }
+type SettleSettings = NonNullable<SponsorEnv['settling']> & { bookFile: string }
 
 export type SponsorOptions = {
   rpcUrl: string
@@ -23,7 +26,9 @@ export type SponsorOptions = {
   quotaFile: string
   limits: QuotaLimits
   /** Vouchers redeemed for operators; undefined: none. */
-  redeeming?: (RedeemSettings & { bookFile: string }) | undefined
+  redeeming?: RedeemSettings | undefined
+  /** Leases that are over are settled; undefined: not by this one. */
+  settling?: SettleSettings | undefined
   alarmWei: bigint
   logger: Logger
 }
@@ -51,36 +56,38 @@ export async function runSponsor(options: SponsorOptions) {
     },
     ...{ metrics, logger },
   })
+  const common = { leaseMarket: deployment.contracts.leaseMarket, wallet, logger, metrics }
   const redeeming = options.redeeming && startRedeeming(options.redeeming)
+  const settling = options.settling && startSettling(options.settling)
   logger.info({ port: server.port, sponsor: wallet.address }, 'sponsor listens')
   return {
     url: `http://127.0.0.1:${server.port}`,
     close: async () => {
       balance.stop()
-      await redeeming?.close()
+      await Promise.all([redeeming?.close(), settling?.close()])
       await server.close()
       quotas.close()
     },
   }
 
-  function startRedeeming({
-    bookFile,
-    siteUrl,
-    everyMs,
-    dayLimit,
-    n3PerEth,
-    worth,
-  }: RedeemSettings & { bookFile: string }) {
+  function startRedeeming({ bookFile, n3PerEth, worth, ...settings }: RedeemSettings) {
     const book = openRedeemBook(bookFile, now)
-    const keeping = keepRedeeming({
-      ...{ siteUrl, everyMs, dayLimit, wallet, book, logger, metrics },
-      ...{ leaseMarket: deployment.contracts.leaseMarket, terms: { n3PerEth, worth, batch: BATCH } },
-    })
-    return {
-      close: async () => {
-        await keeping.stop()
-        book.close()
-      },
-    }
+    const terms = { n3PerEth, worth, batch: BATCH }
+    return closing(keepRedeeming({ ...settings, ...common, book, terms }), book)
+  }
+
+  function startSettling({ bookFile, ...settings }: SettleSettings) {
+    const book = openSettleBook(bookFile, now)
+    return closing(keepSettling({ ...settings, ...common, book }), book)
+  }
+}
+
+/** A book is closed when nobody writes to it any more. */
+function closing(keeping: { stop: () => Promise<void> }, book: { close: () => void }) {
+  return {
+    close: async () => {
+      await keeping.stop()
+      book.close()
+    },
   }
 }

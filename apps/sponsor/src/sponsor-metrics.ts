@@ -17,6 +17,21 @@ export function createSponsorMetrics() {
       'Vouchers refused and rounds that failed, by reason.',
       ['reason'],
     ),
+    settleWaiting: metrics.gauge(
+      'n3_sponsor_settle_waiting',
+      'Leases and claims that could be settled and are not yet, by reason.',
+      ['reason'],
+    ),
+    settled: metrics.counter(
+      'n3_sponsor_settled_total',
+      'Leases finalized and claims settled for whoever they concern.',
+      ['act'],
+    ),
+    settleFaults: metrics.counter(
+      'n3_sponsor_settle_faults_total',
+      'Settlements refused and rounds that failed, by reason.',
+      ['reason'],
+    ),
     day: metrics.gauge('n3_sponsor_day_registrations', 'Registrations paid for in the last 24 hours.'),
   }
 }

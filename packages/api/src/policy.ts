@@ -45,6 +45,7 @@ export const policies: Record<string, Policy> = {
   'leases.get': 'public',
   'leases.findEvents': 'public',
   'leases.findVouchers': 'public',
+  'leases.findDue': 'public',
   'leases.prepare': 'public',
   'leases.prepareClose': 'public',
   'leases.prepareRedeem': 'public',

@@ -1,9 +1,9 @@
 import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
 import { isAppError } from '@network3/core/app-error'
 import type { Address, Hex } from '@network3/core/hex'
-import { type Clock, systemClock } from '@network3/service/clock'
 import type { Logger } from '@network3/service/logger'
 import { encodeFunctionData } from 'viem'
+import { keepDoing } from '../keep-doing.ts'
 import type { SponsorMetrics } from '../sponsor-metrics.ts'
 import type { SponsorWallet } from '../sponsor-wallet.ts'
 import { chooseVouchers, type RedeemTerms } from './choose-vouchers.ts'
@@ -21,7 +21,6 @@ export type RedeemingOptions = {
   everyMs: number
   logger: Logger
   metrics: SponsorMetrics
-  clock?: Clock
 }
 
 /** A voucher the contract refused, or that was sent and is not indexed yet, is not tried again for as long. */
@@ -33,27 +32,15 @@ const REST_MS = 3_600_000
  * it refuses. Money goes from a lease's escrow to its operator whoever sends, so nothing can be stolen by asking.
  */
 export function keepRedeeming(options: RedeemingOptions): { stop: () => Promise<void> } {
-  const { logger, metrics, clock = systemClock } = options
-  const ending = new AbortController()
+  const { everyMs, logger, metrics } = options
   const restUntil = new Map<string, number>()
-  const run = async () => {
-    while (!ending.signal.aborted) {
-      try {
-        await redeemOnce(options, restUntil, clock.now())
-      } catch (error) {
-        metrics.redeemFaults.inc({ reason: isAppError(error) ? error.code : 'INTERNAL' })
-        logger.warn({ err: error }, 'vouchers could not be redeemed')
-      }
-      await clock.sleep(options.everyMs, ending.signal)
-    }
-  }
-  const running = run()
-  return {
-    stop: async () => {
-      ending.abort()
-      await running
+  return keepDoing(() => redeemOnce(options, restUntil, Date.now()), {
+    everyMs,
+    onFault: (reason, error) => {
+      metrics.redeemFaults.inc({ reason })
+      logger.warn({ err: error }, 'vouchers could not be redeemed')
     },
-  }
+  })
 }
 
 /** One round; `restUntil` remembers between rounds what is not worth trying. */

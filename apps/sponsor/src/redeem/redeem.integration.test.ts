@@ -13,7 +13,7 @@ import { createLogger } from '@network3/service/logger'
 import { createActor } from '@network3/testing/actors'
 import { type AnvilServer, startAnvil } from '@network3/testing/anvil'
 import { deployTestContracts } from '@network3/testing/contracts'
-import { encodeAbiParameters, parseEther } from 'viem'
+import { createTestClient, encodeAbiParameters, http, parseEther } from 'viem'
 import { generatePrivateKey, privateKeyToAccount, privateKeyToAddress } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runSponsor } from '../run-sponsor.ts'
@@ -23,11 +23,13 @@ const LEASES = 4n
 const session = privateKeyToAccount(generatePrivateKey())
 const operator = localRichAccount('demo')
 const folder = mkdtempSync(join(tmpdir(), 'network3-redeem-'))
-/** What the site answers to leases.findVouchers. */
+/** What the site answers to leases.findVouchers, and to leases.findDue of leases that are over. */
 let listed: object[] = []
-const site = createServer((_, response) => {
+let dues: object[] = []
+const site = createServer(({ url = '' }, response) => {
+  const items = url.includes('findVouchers') ? listed : url.includes('settle-usage') ? [] : dues
   response.setHeader('content-type', 'application/json')
-  response.end(JSON.stringify({ result: { data: { items: listed, nextCursor: null } } }))
+  response.end(JSON.stringify({ result: { data: { items, nextCursor: null } } }))
 })
 
 let anvil: AnvilServer
@@ -35,6 +37,7 @@ let deployment: Deployment
 let sponsor: Awaited<ReturnType<typeof runSponsor>>
 
 const treasury = () => createActor(anvil.rpcUrl, 1)
+const testClient = () => createTestClient({ mode: 'anvil', transport: http(anvil.rpcUrl) })
 const demo = () => createActor(anvil.rpcUrl, 6)
 const market = () => ({ address: deployment.contracts.leaseMarket, abi: leaseMarketAbi }) as const
 const token = () => ({ address: deployment.contracts.n3Token, abi: n3TokenAbi }) as const
@@ -68,16 +71,20 @@ beforeAll(async () => {
   )
   const privateKey = localPrivateKey('sponsor', 0)
   await treasury().sendTransaction({ to: privateKeyToAddress(privateKey), value: parseEther('1') })
-  sponsor = await runSponsor({
-    ...{ rpcUrl: anvil.rpcUrl, deployment, privateKey, port: 0, quotaFile: join(folder, 'quota.jsonl') },
+  sponsor = await startSponsor()
+})
+function startSponsor() {
+  const siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
+  const settings = { siteUrl, everyMs: 50, dayLimit: 3, n3PerEth: 1_000n }
+  return runSponsor({
+    ...{ rpcUrl: anvil.rpcUrl, deployment, privateKey: localPrivateKey('sponsor', 0), port: 0 },
+    quotaFile: join(folder, 'quota.jsonl'),
     ...{ limits: { perOperator: 1, perNetwork: 1, together: 1 }, alarmWei: 1n },
     logger: createLogger('sponsor-test', 'silent'),
-    redeeming: {
-      ...{ siteUrl: `http://127.0.0.1:${(site.address() as AddressInfo).port}`, everyMs: 50, dayLimit: 3 },
-      ...{ n3PerEth: 1_000n, worth: 10n, bookFile: join(folder, 'redeemed.jsonl') },
-    },
+    redeeming: { ...settings, worth: 10n, bookFile: join(folder, 'redeemed.jsonl') },
+    settling: { ...settings, bookFile: join(folder, 'settled.jsonl') },
   })
-})
+}
 afterAll(async () => {
   await sponsor.close()
   site.close()
@@ -105,6 +112,9 @@ async function redeemedOf(leaseId: bigint): Promise<bigint> {
 }
 const balanceOf = (address: Address) =>
   treasury().readContract({ ...token(), functionName: 'balanceOf', args: [address] })
+const metrics = async () => (await fetch(`${sponsor.url}/metrics`)).text()
+const sponsorAddress = privateKeyToAddress(localPrivateKey('sponsor', 0))
+const sentBySponsor = () => treasury().getTransactionCount({ address: sponsorAddress })
 const soon = { timeout: 10_000, interval: 25 }
 
 test('vouchers are redeemed in one batch without one the contract refuses, once, and within the day’s limit', async () => {
@@ -120,16 +130,46 @@ test('vouchers are redeemed in one batch without one the contract refuses, once,
   expect((await balanceOf(operator.address)) - before).toBe(paid)
 
   // The site still names what it has not indexed; a third is within the limit of three, a fourth is not.
-  const count = await treasury().getTransactionCount({
-    address: privateKeyToAddress(localPrivateKey('sponsor', 0)),
-  })
+  const count = await sentBySponsor()
   listed = [...listed, await voucher(1n, 50n)]
   await expect.poll(() => redeemedOf(1n), soon).toBe(50n)
   listed = [await voucher(4n, 10n)]
-  const metrics = async () => (await fetch(`${sponsor.url}/metrics`)).text()
   await expect.poll(metrics, soon).toContain('n3_sponsor_redeemable_vouchers 1')
   expect(await redeemedOf(4n)).toBe(0n)
   expect(await metrics()).toContain('n3_sponsor_redeemed_vouchers_total 3')
-  const address = privateKeyToAddress(localPrivateKey('sponsor', 0))
-  expect(await treasury().getTransactionCount({ address })).toBe(count + 1)
+  expect(await sentBySponsor()).toBe(count + 1)
+})
+
+test('leases that are over are finalized once, by a sponsor killed and started again too, and give slots and money back', async () => {
+  listed = []
+  const renter = treasury().account.address
+  for (const leaseId of [3n, 4n])
+    await mined(await treasury().writeContract({ ...market(), functionName: 'close', args: [leaseId] }))
+  const thaw = await treasury().readContract({ ...market(), functionName: 'thawPeriod' })
+  await testClient().increaseTime({ seconds: thaw })
+  await testClient().mine({ blocks: 1 })
+  const [before, sent] = [await balanceOf(renter), await sentBySponsor()]
+  const due = (leaseId: number, about: object = {}) => ({
+    ...{ leaseId: String(leaseId), dueSince: new Date().toISOString(), toOperatorWei: '0', voucherWei: '0' },
+    ...{ toRenterWei: String(100n * PRICE), isOfferFull: false, ...about },
+  })
+  // 1 still runs, so the contract refuses it; 2 has a voucher that pays, which goes first; 3 and 4 are over.
+  dues = [due(1), due(2, { voucherWei: String(40n * PRICE) }), due(3), due(4)]
+  const statusOf = async (leaseId: bigint) =>
+    (await treasury().readContract({ ...market(), functionName: 'leaseOf', args: [leaseId] })).status
+  await expect.poll(() => Promise.all([1n, 2n, 3n, 4n].map(statusOf)), soon).toEqual([1, 1, 3, 3])
+  expect((await balanceOf(renter)) - before).toBe(200n * PRICE)
+  const { offerId } = await treasury().readContract({ ...market(), functionName: 'leaseOf', args: [3n] })
+  const consumption = { ...market(), functionName: 'consumptionOf', args: [offerId] } as const
+  expect((await treasury().readContract(consumption))[0]).toBe(2)
+  await expect.poll(metrics, soon).toContain('n3_sponsor_settled_total{act="finalize"} 2')
+  expect(await metrics()).toContain('n3_sponsor_settle_faults_total{reason="TX_REVERTED"} 1')
+  await expect.poll(metrics, soon).toContain('n3_sponsor_settle_waiting{reason="SETTLE_TRIED"} 3')
+  expect(await metrics()).toContain('n3_sponsor_settle_waiting{reason="SETTLE_VOUCHER_FIRST"} 1')
+
+  // The site still names what it has not indexed, and the sponsor has forgotten everything but its book.
+  await sponsor.close()
+  sponsor = await startSponsor()
+  await expect.poll(metrics, soon).toContain('n3_sponsor_settle_waiting{reason="SETTLE_TRIED"} 3')
+  expect(await sentBySponsor()).toBe(sent + 2)
 })

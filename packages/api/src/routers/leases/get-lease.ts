@@ -6,6 +6,7 @@ import { withSnapshot } from '@network3/db/queries/snapshot'
 import { getTip } from '@network3/db/queries/tip/get-tip'
 import { encodeTip, requireTip } from '../../require-tip.ts'
 import { publicProcedure } from '../../trpc.ts'
+import { encodeEnding } from './encode-ending.ts'
 import { encodeLease, encodeLeaseEvent } from './encode-lease.ts'
 import { encodeUsage, readUsages } from './encode-usage.ts'
 import { getLeaseInput, getLeaseOutput } from './get-lease.schema.ts'
@@ -36,6 +37,7 @@ export const getLease = publicProcedure
         slotsTaken: consumption?.slotsTaken ?? 0,
         consumedUnits: String(consumption?.consumedUnits ?? 0n),
       },
+      ending: encodeEnding(lease, tip.minedAt, leaseGraceSeconds),
       events: events.map(encodeLeaseEvent),
       asOf: encodeTip(tip),
     }

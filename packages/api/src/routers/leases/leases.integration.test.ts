@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createJobApi } from '../../testing/create-job-api.ts'
 import type { TestApi } from '../../testing/create-test-api.ts'
 import { LEASES, offerId } from '../../testing/seed-leases.ts'
-import { delegatorAddress, N3, operatorAddress } from '../../testing/test-actors.ts'
+import { delegatorAddress, N3, operatorAddress, TIP_AT } from '../../testing/test-actors.ts'
 
 let jobs: Awaited<ReturnType<typeof createJobApi>>
 let api: TestApi
@@ -114,6 +114,64 @@ test('leases.findEvents pages through every step, down to the opening', async ()
   } while (cursor !== null)
   expect(steps).toEqual([...Array.from({ length: 120 }, () => 'redeemed'), 'opened'])
   expect(await api.caller.leases.findEvents({ leaseId: '99' })).toEqual({ items: [], nextCursor: null })
+})
+
+describe('how a lease ends', () => {
+  test('is told before: when its slots are free, what comes back, what is due, what is held', async () => {
+    const endingOf = async (id: number) => (await api.caller.leases.get({ leaseId: String(id) })).ending
+    const at = (seconds: number) => new Date((TIP_AT + seconds) * 1000).toISOString()
+    const n3 = (units: number) => String(BigInt(units) * N3)
+    // Of 100 units at 1 N3 20 are due in any case; 1 has paid 10, the others nothing; the grace period is a minute.
+    expect(await endingOf(1)).toMatchObject({
+      ...{ toRenterWei: n3(80), toOperatorWei: n3(10), heldWei: '0' },
+      says: expect.stringMatching(/^Unless .* slots are free/),
+    })
+    expect(await endingOf(2)).toMatchObject({ slotsFreeAt: at(50), toRenterWei: n3(80) })
+    expect(await endingOf(3)).toMatchObject({
+      slotsFreeAt: at(0),
+      toRenterWei: n3(80),
+      toOperatorWei: n3(20),
+    })
+    expect(await endingOf(4)).toMatchObject({ slotsFreeAt: at(5) })
+    expect(await endingOf(5)).toMatchObject({ slotsFreeAt: at(-20), toRenterWei: n3(60), heldWei: n3(30) })
+    expect(await endingOf(8)).toMatchObject({ toRenterWei: n3(50), toOperatorWei: n3(20), heldWei: n3(30) })
+  })
+
+  test('is listed for whoever settles it, once due, with the money it moves', async () => {
+    const { items } = await api.caller.leases.findDue({ act: 'finalize' })
+    expect(items).toEqual([
+      {
+        ...{ leaseId: '3', operator: expect.any(String), renter: expect.any(String), slots: 2 },
+        reason: expect.objectContaining({ code: 'LEASE_FINALIZABLE' }),
+        dueSince: new Date(TIP_AT * 1000).toISOString(),
+        ...{ toOperatorWei: String(20n * N3), toRenterWei: String(80n * N3), voucherWei: '0' },
+        isOfferFull: false,
+      },
+    ])
+    const claims = await api.caller.leases.findDue({ act: 'settle-usage' })
+    expect(claims.items).toMatchObject([
+      { leaseId: '8', reason: { code: 'USAGE_SETTLEABLE' }, slots: 0, toOperatorWei: String(50n * N3) },
+    ])
+    const none = await api.caller.leases.findDue({ act: 'finalize', operator: operatorAddress(4) })
+    expect(none).toEqual({ items: [], nextCursor: null })
+  })
+
+  test('all pages of what is due together hold each lease once, longest due first', async () => {
+    const { pool } = api.context
+    const undo = 'UPDATE lease SET expires_at = $2 WHERE id = $1'
+    const [before] = (await pool.query('SELECT expires_at FROM lease WHERE id = 2')).rows
+    // As long over as lease 3: what ended in the same moment is told apart by its number.
+    await pool.query(undo, [2, new Date((TIP_AT - 60) * 1000)])
+    const first = await api.caller.leases.findDue({ act: 'finalize', limit: 1 })
+    const cursor = first.nextCursor ?? ''
+    const second = await api.caller.leases.findDue({ act: 'finalize', limit: 1, cursor })
+    await pool.query(undo, [2, before.expires_at])
+    expect([...idsOf(first), ...idsOf(second)]).toEqual([2, 3])
+    expect(second.nextCursor).toBeNull()
+    await expect(api.caller.leases.findDue({ act: 'settle-usage', cursor })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+  })
 })
 
 describe('what was used of a lease', () => {

@@ -1,4 +1,5 @@
 import { createRouter } from '../../trpc.ts'
+import { findDue } from './find-due.ts'
 import { findEvents } from './find-events.ts'
 import { findLeases } from './find-leases.ts'
 import { findVouchers } from './find-vouchers.ts'
@@ -12,6 +13,7 @@ export const leasesRouter = createRouter({
   get: getLease,
   findEvents: findEvents,
   findVouchers,
+  findDue,
   prepare,
   prepareClose,
   prepareRedeem,
