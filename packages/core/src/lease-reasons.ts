@@ -49,7 +49,7 @@ export const leaseReasons = {
   },
   LEASE_THAWING: {
     sentence: 'The renter closed the lease; vouchers still count until the thaw ends.',
-    nextStep: 'The operator should redeem its last voucher now.',
+    nextStep: 'The operator should redeem its last voucher now; after the thaw anyone may settle the lease.',
   },
   LEASE_FINALIZABLE: {
     sentence:

@@ -8,15 +8,16 @@ import { isDone, runJobs } from '@network3/sdk/jobs/run-jobs'
 import { ensureKey } from '@network3/sdk/keys/ensure-key'
 import { askNetwork } from '@network3/sdk/network/network'
 import { openSessionKeys } from '@network3/sdk/sessions/session-key-folder'
-import { privateKeyToAccount } from 'viem/accounts'
+import { openWallet } from '@network3/sdk/wallet/open-wallet'
 
-const { N3_URL: siteUrl = 'http://localhost:3000', N3_PRIVATE_KEY, N3_PASSPHRASE: passphrase } = process.env
+const { N3_URL: siteUrl = 'http://localhost:3000', N3_PASSPHRASE: passphrase } = process.env
 const home = process.env.N3_HOME ?? join(homedir(), '.n3')
 const [path = '', inputPath = ''] = process.argv.slice(2)
 const kind = path.endsWith('.onnx') ? 'onnx' : 'wasm'
 
-// Your wallet: it pays. It signs one transaction, and once for the key that seals and opens.
-const account = privateKeyToAccount(N3_PRIVATE_KEY as `0x${string}`)
+// Your wallet, as `n3 wallet create` keeps it (or any LocalAccount of viem): it pays. It signs one transaction, and once
+// for the key that seals and opens.
+const account = await openWallet(home, passphrase)
 const renter = createRenter({
   siteUrl,
   account,

@@ -12,8 +12,8 @@ import type { Site } from '../site/call-site.ts'
 import { readCredentials } from './credentials.ts'
 import { type CliEnv, findNetwork, readCliEnv } from './env.ts'
 import { explainCall } from './explain-call.ts'
+import { addressOf, openOwnWallet } from './own-wallet.ts'
 import { say } from './terminal.ts'
-import { addressOf, openWallet } from './wallet-file.ts'
 
 /** Options every command that speaks to a network takes. */
 export type CommonFlags = { json?: true; explain?: true; site?: string }
@@ -51,7 +51,7 @@ export function openCli(flags: CommonFlags): Cli {
     const kept = env.apiKey === undefined ? await readCredentials(env.home, siteUrl) : undefined
     return { siteUrl, onCall, apiKey: env.apiKey ?? kept?.apiKey, cookie: kept?.cookie }
   })
-  const wallet = lazily(() => openWallet(env))
+  const wallet = lazily(() => openOwnWallet(env))
   const sessionKeys = openSessionKeys(join(env.home, 'sessions'), env.passphrase)
   const ownKey = lazily(() =>
     ensureKey({

@@ -70,7 +70,15 @@ const codesOf: Partial<Record<ExitName, readonly AppErrorCode[]>> = {
     ] as const),
     ...(['KEY_PAST', 'KEY_SCOPE_MISSING', 'KEY_CAP_REACHED'] as const),
   ],
-  state: ['NOT_FOUND', 'CONFLICT', 'JOB_STATE_CHANGED', 'JOB_LEASE_NOT_OPEN', 'JOB_LEASE_WITHOUT_NODES'],
+  state: [
+    'NOT_FOUND',
+    'CONFLICT',
+    'JOB_STATE_CHANGED',
+    'JOB_LEASE_NOT_OPEN',
+    'JOB_LEASE_WITHOUT_NODES',
+    'LEASE_THAWING',
+    'LEASE_NOT_PARTY',
+  ],
 }
 
 const exitOf = new Map(

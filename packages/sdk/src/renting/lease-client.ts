@@ -1,5 +1,6 @@
 import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
 import { AppError } from '@network3/core/app-error'
+import { reasonOf } from '@network3/core/reasons'
 import { encodeFunctionData, type Hex, isAddressEqual, type LocalAccount } from 'viem'
 import type { Network } from '../network/network.ts'
 import { callSite, type Site } from '../site/call-site.ts'
@@ -29,7 +30,8 @@ export function createLeaseReader(site: Site) {
 
 /**
  * Closes a lease from this wallet's side: the renter starts its thaw, the operator ends it at once; one that is over is
- * finalized, which anybody may. Gives the transaction. Throws LEASE_NOT_PARTY, and as sendCalls does.
+ * finalized, which anybody may. Gives the transaction. Throws LEASE_NOT_PARTY, LEASE_THAWING with when that ends, CONFLICT
+ * for one that is settled, and as sendCalls does.
  */
 export async function closeLease(
   { network, account }: { network: Network; account: LocalAccount },
@@ -37,10 +39,17 @@ export async function closeLease(
 ): Promise<{ txHash: Hex; did: 'closed' | 'finalized' }> {
   const args = [BigInt(lease.leaseId)] as const
   const isOver = lease.state === 'finalizable'
-  const isParty = [lease.renter, lease.operator].some((party) => isAddressEqual(party, account.address))
+  const isOperator = isAddressEqual(lease.operator, account.address)
   if (lease.state === 'closed') throw new AppError('CONFLICT', `It is over: ${lease.reason.sentence}`)
-  if (!isOver && !isParty) {
-    throw new AppError('FORBIDDEN', 'Only the renter and the operator of a lease can close it.')
+  if (!isOver && !isOperator && !isAddressEqual(lease.renter, account.address)) {
+    throw new AppError('LEASE_NOT_PARTY', reasonOf('LEASE_NOT_PARTY').sentence)
+  }
+  if (lease.state === 'closing' && !isOperator) {
+    const sentence = `It is closed already and thaws until ${lease.thawEndsAt}; after that this settles it.`
+    throw new AppError('LEASE_THAWING', sentence, {
+      retryable: true,
+      details: { thawEndsAt: lease.thawEndsAt },
+    })
   }
   const functionName = isOver ? 'finalize' : 'close'
   const data = encodeFunctionData({ abi: leaseMarketAbi, functionName, args })

@@ -107,6 +107,9 @@ export const leaseAnswer = z.object({
   escrowWei: count,
   openedAt: instant,
   expiresAt: instant,
+  thawEndsAt: instant.nullable(),
+  /** When anybody may settle it, which frees its slots; null once it is closed. */
+  finalizableAt: instant.nullable(),
   closedAt: instant.nullable(),
   /** What its vouchers have to reach, what they reach, and what of it was paid out. */
   usage: z.object({ dueUnits: count, vouchedUnits: count, redeemedUnits: count }),

@@ -160,7 +160,7 @@ test('the program in the README rents, runs and closes, as it is printed there',
   const [, printed] =
     /```ts\n([\s\S]*?)```/.exec(readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')) ?? []
   expect(printed).toBe(readFileSync(file, 'utf8'))
-  const env = programEnv({ N3_URL: siteUrl, N3_HOME: home, N3_PRIVATE_KEY: renterKey })
+  const env = programEnv({ N3_URL: siteUrl, N3_HOME: home })
   writeFileSync(join(root, 'readme.txt'), 'as printed')
   const run = await promisify(execFile)(process.execPath, [file, module, join(root, 'readme.txt')], { env })
   expect(run.stdout).toBe('as printed')

@@ -1,13 +1,17 @@
+import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
+import { n3TokenAbi } from '@network3/chain/abi/n3-token'
 import { AppError } from '@network3/core/app-error'
 import {
   type Address,
   BaseError,
   createPublicClient,
   createWalletClient,
+  decodeErrorResult,
   defineChain,
   type Hex,
   http,
   InsufficientFundsError,
+  isHex,
   type LocalAccount,
   type TransactionReceipt,
 } from 'viem'
@@ -71,6 +75,25 @@ function refusedSend(cause: unknown): AppError {
   if (cause instanceof BaseError && cause.walk((error) => error instanceof InsufficientFundsError) !== null) {
     return new AppError('BALANCE_TOO_SMALL', 'The wallet has too little ETH for gas.', { cause })
   }
-  const sentence = cause instanceof BaseError ? cause.shortMessage : String(cause)
+  const sentence = revertOf(cause) ?? (cause instanceof BaseError ? cause.shortMessage : String(cause))
   return new AppError('TX_REVERTED', `The transaction was not sent: ${sentence}`, { cause })
+}
+
+const errorAbi = [...leaseMarketAbi, ...n3TokenAbi].filter(({ type }) => type === 'error')
+
+/** The error a contract of ours gave, by its name and figures; undefined for anything else. */
+function revertOf(cause: unknown): string | undefined {
+  if (!(cause instanceof BaseError)) return undefined
+  const data: unknown = (cause.walk((error) => isHex(dataOf(error))) as { data?: unknown } | null)?.data
+  if (!isHex(data)) return undefined
+  try {
+    const { errorName, args } = decodeErrorResult({ abi: errorAbi, data })
+    return `the contract would refuse it with ${errorName}(${(args ?? []).map(String).join(', ')}).`
+  } catch {
+    return undefined
+  }
+}
+
+function dataOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'data' in error ? error.data : undefined
 }

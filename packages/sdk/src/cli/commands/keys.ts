@@ -7,8 +7,8 @@ import type { KeyFile } from '../../keys/key-file.ts'
 import { openKeyStore } from '../../keys/key-store.ts'
 import { createKey, type Issued, type KeyContext, renewKey } from '../../keys/request-key.ts'
 import { type CliEnv, findKgc, findSite, readCliEnv } from '../env.ts'
+import { openOwnWallet } from '../own-wallet.ts'
 import { say } from '../terminal.ts'
-import { openWallet } from '../wallet-file.ts'
 
 const DAY_MS = 86_400_000
 
@@ -57,7 +57,7 @@ async function keyContext(env: CliEnv): Promise<KeyContext> {
   const { passphrase } = env
   const kgc = await findKgc(env)
   // A renewal within what was granted needs none.
-  const wallet = await openWallet(env).catch((error: unknown) => {
+  const wallet = await openOwnWallet(env).catch((error: unknown) => {
     if (isAppError(error, 'KEY_NOT_FOUND')) return undefined
     throw error
   })

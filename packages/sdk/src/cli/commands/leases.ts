@@ -34,10 +34,33 @@ export function leasesCommand(): Command {
 export function describeLeases(leases: readonly Lease[], nowMs: number): string {
   if (leases.length === 0) return 'No leases. `n3 offers` shows what can be rented, `n3 rent` rents it.'
   return tableOf(
-    ['lease', 'kind', 'state', 'slots', 'units', 'signed for', 'escrow', 'time left', 'operator'],
+    [
+      'lease',
+      'kind',
+      'state',
+      'slots',
+      'units',
+      'signed for',
+      'escrow',
+      'time left',
+      'slots free in',
+      'operator',
+    ],
     leases.map((lease) => [
       ...[lease.leaseId, lease.kind, lease.state, String(lease.slots), lease.units, lease.usage.vouchedUnits],
-      ...[n3Of(lease.escrowWei), untilText(lease.expiresAt, nowMs), shortOf(lease.operator)],
+      ...[
+        n3Of(lease.escrowWei),
+        untilText(lease.expiresAt, nowMs),
+        freeText(lease, nowMs),
+        shortOf(lease.operator),
+      ],
     ]),
   )
+}
+
+/** When anybody may settle it at the latest, which gives its slots back to the market. */
+function freeText({ finalizableAt, leaseId }: Lease, nowMs: number): string {
+  if (finalizableAt === null) return 'free'
+  const left = untilText(finalizableAt, nowMs)
+  return left === 'over' ? `n3 close ${leaseId}` : left
 }

@@ -3,12 +3,12 @@ import { type Offer, offerTypedData } from '@network3/chain/lease-typed-data'
 import { AppError } from '@network3/core/app-error'
 import { offerKinds } from '@network3/core/lease-state'
 import { Command, Option } from 'commander'
-import { encodeFunctionData, keccak256, stringToHex } from 'viem'
+import { type Address, encodeFunctionData, keccak256, stringToHex } from 'viem'
 import { z } from 'zod'
-import { signedOfferAnswer } from '../../renting/market-answers.ts'
+import { count, signedOfferAnswer } from '../../renting/market-answers.ts'
 import { createMarketClient } from '../../renting/market-client.ts'
 import { callSite } from '../../site/call-site.ts'
-import { readChain, sendCalls } from '../../wallet/send-calls.ts'
+import { sendCalls } from '../../wallet/send-calls.ts'
 import { type Cli, type CommonFlags, openCli, withCommon } from '../context.ts'
 import { print } from '../output.ts'
 import { parseAmount, parseCount, parseUnits } from '../parse-option.ts'
@@ -45,7 +45,7 @@ function publishCommand(): Command {
     .option('--max-seconds <n>', 'how long a lease runs', parseCount, 3_600)
     .option('--days <n>', 'how long the offer is good', parseCount, 30)
     .option('--spec <text>', 'what the hardware is: its hash goes into the offer', '')
-    .option('--nonce <n>', 'by which it is withdrawn; default: the time', parseUnits)
+    .option('--nonce <n>', 'by which it is withdrawn; default: the next one that is free', parseUnits)
     .action(async (flags: PublishFlags) => {
       const cli = openCli(flags)
       const offer = await offerOf(cli, flags)
@@ -76,20 +76,22 @@ async function offerOf(cli: Cli, flags: PublishFlags): Promise<Offer> {
     },
     ...{ pricePerUnit: flags.price, slots: flags.slots, minUnits: flags.minUnits, maxUnits: flags.maxUnits },
     ...{ maxDuration: flags.maxSeconds, validUntil: now + BigInt(flags.days) * 86_400n },
-    // Unused before, and above every floor that was set: time only rises.
-    nonce: flags.nonce ?? (await nextNonce(cli, address, now)),
+    nonce: flags.nonce ?? (await nextNonce(cli, address, flags)),
   }
 }
 
-async function nextNonce(cli: Cli, operator: `0x${string}`, now: bigint): Promise<bigint> {
-  const network = await cli.network()
-  const contract = { address: network.contracts.leaseMarket, abi: leaseMarketAbi } as const
-  const floor = await readChain(network).readContract({
-    ...contract,
-    functionName: 'cancelledBelow',
-    args: [operator],
-  })
-  return floor > now ? floor : now
+const templateAnswer = z.object({ publish: z.object({ nonce: count }) })
+
+/** The lowest that none of its offers has, and that was never withdrawn. */
+async function nextNonce(
+  cli: Cli,
+  operator: Address,
+  { kind, price, maxUnits }: PublishFlags,
+): Promise<bigint> {
+  const input = { operator, kind, pricePerUnitWei: String(price), maxUnits: String(maxUnits) }
+  const call = { path: 'offers.getTemplate', kind: 'query', input, answer: templateAnswer } as const
+  const { publish } = await callSite({ ...(await cli.site()), ...call })
+  return BigInt(publish.nonce)
 }
 
 function withdrawCommand(): Command {

@@ -6,12 +6,12 @@ import { type Address, formatEther, type Hex } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
 import { z } from 'zod'
 import { callSite } from '../../site/call-site.ts'
+import { walletPathOf } from '../../wallet/open-wallet.ts'
 import { writeSecretKey } from '../../wallet/secret-key-file.ts'
 import { readChain } from '../../wallet/send-calls.ts'
 import { type Cli, type CommonFlags, openCli, withCommon } from '../context.ts'
 import { n3Of, print } from '../output.ts'
 import { say } from '../terminal.ts'
-import { walletPathOf } from '../wallet-file.ts'
 
 type WalletFlags = CommonFlags & { faucet?: true; unprotected?: true }
 
@@ -62,8 +62,8 @@ async function keepWallet(privateKey: Hex, flags: WalletFlags): Promise<void> {
   if (env.passphrase === undefined && flags.unprotected !== true) {
     throw new AppError('PASSPHRASE_MISSING', 'Set N3_PASSPHRASE to protect the wallet, or say --unprotected.')
   }
-  await writeSecretKey(walletPathOf(env), privateKey, env.passphrase)
-  say(`kept in ${walletPathOf(env)}`)
+  await writeSecretKey(walletPathOf(env.home), privateKey, env.passphrase)
+  say(`kept in ${walletPathOf(env.home)}`)
   await show(flags)
 }
 
