@@ -1,6 +1,7 @@
 import { countryName } from '../countries.ts'
+import { parseN3 } from '../parse-n3.ts'
 import { reasonOf } from '../reasons.ts'
-import { formatWei, parseN3 } from '../units.ts'
+import { formatWei } from '../units.ts'
 import type { MarketOffer } from './market-offer.ts'
 import type { Condition } from './parse-query.ts'
 import type { QueryField, QueryOperator } from './query-fields.ts'

@@ -1,4 +1,4 @@
-import { parseN3 } from '@network3/core/units'
+import { parseN3 } from '@network3/core/parse-n3'
 import { InvalidArgumentError } from 'commander'
 
 /** Readers of options; commander says what is wrong and exits with 2. */

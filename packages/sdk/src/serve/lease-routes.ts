@@ -1,5 +1,6 @@
 import { AppError } from '@network3/core/app-error'
-import { formatWei, parseN3 } from '@network3/core/units'
+import { parseN3 } from '@network3/core/parse-n3'
+import { formatWei } from '@network3/core/units'
 import { z } from 'zod'
 import { wantOf } from '../cli/want-options.ts'
 import type { Renter } from '../create-renter.ts'

@@ -1,6 +1,6 @@
 import { AppError } from '@network3/core/app-error'
 import { isCountryCode } from '@network3/core/countries'
-import { parseN3 } from '@network3/core/units'
+import { parseN3 } from '@network3/core/parse-n3'
 import { z } from 'zod'
 import { paths, withQuery } from '../../paths.ts'
 

@@ -1,5 +1,5 @@
 import { isAppError } from '@network3/core/app-error'
-import { parseN3 } from '@network3/core/units'
+import { parseN3 } from '@network3/core/parse-n3'
 
 /** What was typed: wei, or what is wrong with it. Both undefined while nothing is typed. */
 export type TypedAmount = { wei: bigint | undefined; problem: string | undefined }

@@ -1,6 +1,6 @@
 import type { Condition } from '@network3/core/market/parse-query'
 import type { QueryField, QueryOperator, SortField } from '@network3/core/market/query-fields'
-import { parseN3 } from '@network3/core/units'
+import { parseN3 } from '@network3/core/parse-n3'
 import { weiToDb } from '../../wei.ts'
 import { hexToDb } from '../../write/hex.ts'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { isAppError } from '@network3/core/app-error'
-import { parseN3 } from '@network3/core/units'
+import { parseN3 } from '@network3/core/parse-n3'
 import { Button } from '@network3/ui/button'
 import { CodeBlock } from '@network3/ui/code-block'
 import { Field } from '@network3/ui/field'

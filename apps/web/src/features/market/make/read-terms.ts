@@ -1,7 +1,7 @@
 import { isAppError } from '@network3/core/app-error'
 import type { OfferKind } from '@network3/core/lease-state'
 import { leastUnits } from '@network3/core/offer-state'
-import { parseN3 } from '@network3/core/units'
+import { parseN3 } from '@network3/core/parse-n3'
 
 /** What is typed into the form of an offer. */
 export type TermTexts = {

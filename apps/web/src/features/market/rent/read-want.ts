@@ -1,6 +1,6 @@
 import { isAppError } from '@network3/core/app-error'
 import type { OfferKind } from '@network3/core/lease-state'
-import { parseN3 } from '@network3/core/units'
+import { parseN3 } from '@network3/core/parse-n3'
 
 /** What is typed into the rent form. */
 export type WantTexts = {
