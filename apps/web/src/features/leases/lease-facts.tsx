@@ -38,6 +38,27 @@ export function LeaseFacts({ lease }: { lease: LeaseView }) {
     { label: 'Opened, UTC', value: <Instant at={lease.openedAt} /> },
     { label: 'Runs until, UTC', value: <Instant at={lease.expiresAt} /> },
   ]
+  const { ending } = lease
+  const isClosed = lease.state === 'closed'
+  const end: Fact[] = [
+    {
+      label: isClosed ? 'Slots free since, UTC' : 'Slots free from, UTC',
+      value: <Instant at={ending.slotsFreeAt} />,
+    },
+    ...(isClosed
+      ? []
+      : [
+          {
+            label: 'Then back to the renter, at most',
+            value: <Amount wei={ending.toRenterWei} digits={6} />,
+          },
+          {
+            label: 'Then due to the operator',
+            value: <Amount wei={ending.toOperatorWei} digits={6} />,
+            note: 'What its minimum is above the units paid by then.',
+          },
+        ]),
+  ]
   const money: Fact[] = [
     { label: 'Put into escrow', value: <Amount wei={totalWei} digits={6} /> },
     { label: 'Paid to the operator', value: <Amount wei={lease.paidWei} digits={6} /> },
@@ -54,6 +75,11 @@ export function LeaseFacts({ lease }: { lease: LeaseView }) {
       <section aria-labelledby="money">
         <SectionHead id="money" title="Where the money is" note="N3" />
         <FactList facts={money} />
+      </section>
+      <section aria-labelledby="ending">
+        <SectionHead id="ending" title="How it ends" />
+        <FactList facts={end} />
+        <p className="pt-3 text-ink-3 text-sm">{ending.says}</p>
       </section>
     </div>
   )
