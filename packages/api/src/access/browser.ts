@@ -35,6 +35,11 @@ export function readBrowser(headers: Headers): Browser {
   }
 }
 
+/** Whether a Cookie header may hold a session. */
+export function bringsSession(cookie: string | undefined): boolean {
+  return cookie?.includes(SESSION_COOKIE) ?? false
+}
+
 /** Gives the browser a new token to sign in with, and returns it. */
 export function startSignIn(browser: Browser, maxAgeSeconds: number): string {
   const token = newToken()

@@ -29,8 +29,7 @@ export function createRateLimiter(options: {
       // Set anew, so that the map's order is that of last use.
       buckets.delete(key)
       buckets.set(key, { tokens: left, at })
-      const [idlest] = buckets.keys()
-      if (buckets.size > MAXIMUM_KEYS && idlest !== undefined) buckets.delete(idlest)
+      if (buckets.size > MAXIMUM_KEYS) forgetIdlest(buckets)
       const missing = isAllowed ? limit - left : cost - left
       return {
         isAllowed,
@@ -40,4 +39,9 @@ export function createRateLimiter(options: {
       }
     },
   }
+}
+
+function forgetIdlest(buckets: Map<string, unknown>): void {
+  const [idlest] = buckets.keys()
+  if (idlest !== undefined) buckets.delete(idlest)
 }

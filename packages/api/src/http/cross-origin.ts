@@ -3,13 +3,15 @@
  * key in a header. No credentials are allowed, and cookies are not read, so a browser has nothing of its own to lend.
  */
 export function allowOthers(response: Response): Response {
-  response.headers.set('access-control-allow-origin', '*')
-  response.headers.set(
-    'access-control-expose-headers',
-    'ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, x-request-id, idempotent-replayed',
-  )
+  for (const [name, value] of Object.entries(allowingOthers)) response.headers.set(name, value)
   return response
 }
+
+export const allowingOthers = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers':
+    'etag, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, x-request-id, idempotent-replayed',
+} as const
 
 export function answerPreflight(): Response {
   return new Response(null, {

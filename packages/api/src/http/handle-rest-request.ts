@@ -12,6 +12,7 @@ import { readInput } from '../rest/read-input.ts'
 import { appRouter } from '../router.ts'
 import { allowOthers, answerPreflight } from './cross-origin.ts'
 import { failureOfRefusal, failureOfThrown } from './failure-of-refusal.ts'
+import { keepResponse, keptResponse, pathOf } from './keep-response.ts'
 import { networkOf } from './network-of.ts'
 import { readBody } from './read-body.ts'
 import { bodyTooLarge, isOwnOrigin, MAXIMUM_BODY_BYTES, type Refusal } from './refuse-request.ts'
@@ -80,6 +81,12 @@ async function answer(request: Request, context: Context, requestId: string): Pr
       })
       return Response.json(output, { headers })
     }
+    const page =
+      caller.kind === 'anonymous' && request.method === 'GET'
+        ? context.keptPages.look(pathOf(request))
+        : undefined
+    if (page !== undefined && 'body' in page) return keptResponse(request, page, allowance)
+    if (page !== undefined) return keepResponse(request, await run(context.operation), page.keep, allowance)
     const key = request.headers.get('idempotency-key')
     if (key === null || operation.type !== 'mutation') return await run(context.operation)
     const asked = { key, caller, network: callerNetwork, path: pathname, body }

@@ -8,6 +8,7 @@ import { shapeOf } from '../errors/format-error.ts'
 import { appRouter } from '../router.ts'
 import type { Allowance } from './create-rate-limiter.ts'
 import { failureOfRefusal, failureOfThrown } from './failure-of-refusal.ts'
+import { keepResponse, keptResponse, pathOf } from './keep-response.ts'
 import { networkOf } from './network-of.ts'
 import { readBody } from './read-body.ts'
 import { bodyTooLarge, MAXIMUM_BODY_BYTES, refuseRequest } from './refuse-request.ts'
@@ -49,8 +50,10 @@ async function answer(request: Request, context: Context, endpoint: string): Pro
   if (body === undefined) return refuse(failureOfRefusal(bodyTooLarge), allowance)
 
   const page =
-    caller.kind === 'anonymous' && request.method === 'GET' ? context.keptPages.look(request.url) : undefined
-  if (page !== undefined && 'text' in page) return answerOf(page.text, allowance)
+    caller.kind === 'anonymous' && request.method === 'GET'
+      ? context.keptPages.look(pathOf(request))
+      : undefined
+  if (page !== undefined && 'body' in page) return keptResponse(request, page, allowance)
 
   const run = async (operation = context.operation) => {
     const made = { ...context, callerNetwork, caller, browser, operation }
@@ -58,7 +61,7 @@ async function answer(request: Request, context: Context, endpoint: string): Pro
   }
   const key = request.headers.get('idempotency-key')
   // A batch is several operations; only one alone can be the same as another.
-  if (page !== undefined) return keepAnswer(await run(), page.keep, allowance)
+  if (page !== undefined) return keepResponse(request, await run(), page.keep, allowance)
   if (key === null || request.method !== 'POST' || calls !== 1) return run()
   try {
     const { pathname: path } = new URL(request.url)
@@ -90,24 +93,6 @@ function runProcedures(
       else context.logger.debug({ ...fact, reason: error.message }, 'call refused')
     },
   })
-}
-
-/** Keeps what was answered, unless it was a refusal. */
-async function keepAnswer(
-  response: Response,
-  keep: (text: string) => void,
-  allowance: Allowance,
-): Promise<Response> {
-  if (response.status !== 200) return response
-  const text = await response.text()
-  keep(text)
-  return answerOf(text, allowance)
-}
-
-function answerOf(text: string, allowance: Allowance): Response {
-  const headers = allowanceHeaders(allowance)
-  headers.set('content-type', 'application/json')
-  return new Response(text, { headers })
 }
 
 /** A batch names its procedures in the path, divided by commas, encoded or not. */

@@ -5,7 +5,7 @@ import { waitUntil } from '@network3/testing/wait-until'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createKeptPages, type KeptPages } from './kept-pages.ts'
 
-const URL = 'http://site/api/trpc/operators.find?input=%7B%7D'
+const PATH = '/api/trpc/operators.find?input=%7B%7D'
 let now = 1_000_000
 let database: TestDatabase
 let pool: Pool
@@ -16,7 +16,7 @@ beforeAll(async () => {
   pool = createPool(database.url)
   const clock = { now: () => now, sleep: () => Promise.resolve() }
   pages = createKeptPages({ databaseUrl: database.url, logger: createLogger('pages', 'silent'), clock })
-  await waitUntil('blocks are heard', () => pages.look(URL) !== undefined)
+  await waitUntil('blocks are heard', () => pages.look(PATH) !== undefined)
 })
 afterAll(async () => {
   await pages.close()
@@ -24,13 +24,13 @@ afterAll(async () => {
   await database.drop()
 })
 
-const textOf = (url = URL) => {
-  const page = pages.look(url)
-  return page !== undefined && 'text' in page ? page.text : undefined
+const textOf = (path = PATH) => {
+  const page = pages.look(path)
+  return page !== undefined && 'body' in page ? String(page.body) : undefined
 }
-const begin = (url = URL) => {
-  const page = pages.look(url)
-  if (page === undefined || 'text' in page) throw new Error('it is kept already')
+const begin = (path = PATH) => {
+  const page = pages.look(path)
+  if (page === undefined || 'body' in page) throw new Error('it is kept already')
   return page.keep
 }
 const sayBlock = (blockNumber: number) => {
@@ -53,9 +53,9 @@ test('a first page is kept until the next block, or for a second', async () => {
 
 test('what was begun before a block is not kept after it', async () => {
   const keep = begin()
-  begin('http://site/api/trpc/epochs.find')('told in the same block')
+  begin('/api/trpc/epochs.find')('told in the same block')
   await sayBlock(8)
-  await expect.poll(() => textOf('http://site/api/trpc/epochs.find'), { timeout: 10_000 }).toBeUndefined()
+  await expect.poll(() => textOf('/api/trpc/epochs.find'), { timeout: 10_000 }).toBeUndefined()
   keep('old')
   expect(textOf()).toBeUndefined()
 })
@@ -64,6 +64,9 @@ test('later pages, what has an owner and what no block changes are never kept', 
   for (const path of [
     ...['operators.find?input=%7B%22cursor%22%3A1%7D', 'offers.find?input=%7B%7D', 'session.get'],
     ...['operators.find,session.get?batch=1', 'leases.find', `operators.find?input=${'x'.repeat(400)}`],
+    'session.getNonce?of=/operators.find',
   ])
-    expect(pages.look(`http://site/api/trpc/${path}`), path).toBeUndefined()
+    expect(pages.look(`/api/trpc/${path}`), path).toBeUndefined()
+  for (const path of ['/api/v1/jobs?of=/api/v1/operators', '/api/v1/operators/0xab', '/api/v1/keys'])
+    expect(pages.look(path), path).toBeUndefined()
 })

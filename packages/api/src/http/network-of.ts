@@ -3,8 +3,13 @@
  * Behind a proxy the last entry of X-Forwarded-For is what the proxy saw; entries before it are the caller's words.
  */
 export function networkOf(headers: Headers): string {
-  const forwarded = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''
-  const address = forwarded.replace(/^::ffff:/i, '').toLowerCase()
+  return networkOfForwarded(headers.get('x-forwarded-for') ?? '')
+}
+
+/** The same of X-Forwarded-For alone. */
+export function networkOfForwarded(forwarded: string): string {
+  const nearest = forwarded.slice(forwarded.lastIndexOf(',') + 1).trim()
+  const address = nearest.replace(/^::ffff:/i, '').toLowerCase()
   const v4 = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(address)
   if (v4 !== null) return `${v4[1]}.0/24`
   if (address.includes(':')) return `${expandV6(address).slice(0, 3).join(':')}::/48`

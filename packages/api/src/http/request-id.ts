@@ -11,7 +11,7 @@ export async function withRequestId(
   context: Context,
   answer: (context: Context, requestId: string) => Promise<Response>,
 ): Promise<Response> {
-  const requestId = requestIdOf(request.headers)
+  const requestId = requestIdOf(request.headers.get('x-request-id'))
   const logger = context.logger.child({ requestId })
   const startedAt = performance.now()
   const response = await answer({ ...context, logger }, requestId)
@@ -22,7 +22,6 @@ export async function withRequestId(
   return response
 }
 
-function requestIdOf(headers: Headers): string {
-  const given = headers.get('x-request-id') ?? ''
-  return /^[A-Za-z0-9._-]{8,64}$/.test(given) ? given : newId('request')
+export function requestIdOf(given: string | null | undefined): string {
+  return /^[A-Za-z0-9._-]{8,64}$/.test(given ?? '') && given ? given : newId('request')
 }

@@ -11,15 +11,18 @@ export function takeAllowance(context: Context, caller: Caller, network: string,
 }
 
 /** The headers every answer has, and of a refusal when to come back. */
-export function allowanceHeaders({ isAllowed, limit, remaining, resetSeconds }: Allowance): Headers {
-  const headers = new Headers({
-    'cache-control': 'no-store',
+export function allowanceHeaders(allowance: Allowance): Headers {
+  const headers = new Headers({ 'cache-control': 'no-store', ...allowanceFields(allowance) })
+  if (!allowance.isAllowed) headers.set('retry-after', String(allowance.resetSeconds))
+  return headers
+}
+
+export function allowanceFields({ limit, remaining, resetSeconds }: Allowance) {
+  return {
     'ratelimit-limit': String(limit),
     'ratelimit-remaining': String(remaining),
     'ratelimit-reset': String(resetSeconds),
-  })
-  if (!isAllowed) headers.set('retry-after', String(resetSeconds))
-  return headers
+  }
 }
 
 export function overAllowance({ kind }: Caller, { resetSeconds }: Allowance): Refusal {

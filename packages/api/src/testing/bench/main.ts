@@ -20,7 +20,7 @@ import { createAsker } from './ask.ts'
 import { listReads, listRenting } from './calls.ts'
 import { type Figures, measure } from './measure.ts'
 import { barsInWords, judgeFigures, printFigures } from './print-figures.ts'
-import { type Size, seedNetwork } from './seed-network.ts'
+import { renewNetwork, type Size, seedNetwork } from './seed-network.ts'
 
 const { values } = parseArgs({
   options: {
@@ -30,12 +30,16 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     /** Not at a tenth of the size first. */
     'no-tenth': { type: 'boolean', default: false },
+    /** Its data stay in this folder, and a later run finds them there. */
+    keep: { type: 'string' },
+    /** Profiles of the API's CPU (V8's) go into this folder. */
+    profile: { type: 'string' },
   },
 })
 const whole: Size = { operators: Number(values.operators), events: Number(values.events) }
 if (![whole.operators, whole.events].every((value) => Number.isInteger(value) && value >= 3_000)) {
   console.error(
-    'Usage: npm run bench:api -- [--operators 310000] [--events 5000000] [--only part] [--no-tenth]',
+    'Usage: npm run bench:api -- [--operators 310000] [--events 5000000] [--only part] [--no-tenth] [--keep folder] [--profile folder]',
   )
   process.exit(1)
 }
@@ -52,7 +56,7 @@ const deployment = await deployTestContracts(anvil.rpcUrl)
 const chain = createActor(anvil.rpcUrl, 1)
 const lender = localRichAccount('demo')
 await stakeOnChain()
-const server = await startBenchServer()
+const server = await startBenchServer({ keepIn: values.keep })
 let missed = 0
 try {
   const before = values['no-tenth'] || tenth.operators < 3_000 ? [] : await runSize(server, tenth)
@@ -72,14 +76,16 @@ try {
 process.exit(missed === 0 ? 0 : 1)
 
 async function runSize(at: BenchServer, size: Size): Promise<Figures[]> {
-  const name = `bench_${size.operators}`
+  const name = `bench_${size.operators}_${size.events}`
   const databaseUrl = await at.createDatabase(name)
   const pool = createPool(databaseUrl)
   let api: ChildProcess | undefined
   try {
     const startedAt = performance.now()
-    await seedNetwork(databaseUrl, pool, size, await readEpoch())
-    await seedLender(pool)
+    if (!(await renewNetwork(pool))) {
+      await seedNetwork(databaseUrl, pool, size, await readEpoch())
+      await seedLender(pool)
+    }
     console.log(
       `${size.operators} operators and ${size.events} events are in after ${Math.round((performance.now() - startedAt) / 1000)} s`,
     )
@@ -113,7 +119,7 @@ async function runSize(at: BenchServer, size: Size): Promise<Figures[]> {
       await once(api, 'exit')
     }
     await pool.end()
-    await at.dropDatabase(name)
+    if (values.keep === undefined) await at.dropDatabase(name)
   }
 }
 
@@ -121,6 +127,7 @@ async function startApi(databaseUrl: string) {
   const child = spawn(
     process.execPath,
     [
+      ...(values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`]),
       new URL('serve.ts', import.meta.url).pathname,
       JSON.stringify({ databaseUrl, rpcUrl: anvil.rpcUrl, deployment }),
     ],

@@ -1,8 +1,9 @@
 import { rewardsAbi } from '@network3/chain/abi/rewards'
 import { eventKindOf } from '@network3/core/event-kinds'
 import type { Hex } from '@network3/core/hex'
+import { packLog } from '@network3/core/packed-log'
 import { createClient, type Pool } from '@network3/db/pool'
-import { bodyLimit, encodeBody } from '@network3/db/write/event-body'
+import { bodyLimit, createRowBytes, encodeBody, writeAddresses } from '@network3/db/write/event-body'
 import { buildEventIndices, dropEventIndices } from '@network3/db/write/event-indices'
 import { rebuildRanks } from '@network3/db/write/ranks'
 import { createTip } from '@network3/db/write/tip'
@@ -54,6 +55,15 @@ export async function seedNetwork(databaseUrl: string, pool: Pool, size: Size, e
   }
 }
 
+/** Makes kept data the present again, as far as an answer depends on the clock. False: nothing, or not all, is in. */
+export async function renewNetwork(pool: Pool): Promise<boolean> {
+  const { rowCount } = await pool.query('SELECT FROM operator_rank LIMIT 1')
+  if (rowCount === 0) return false
+  await pool.query("UPDATE node_session SET last_seen_at = now() + interval '1 hour'")
+  await pool.query('VACUUM (ANALYZE) node_session')
+  return true
+}
+
 type Run = (sql: string, values?: unknown[]) => Promise<unknown>
 
 async function seedChain(run: Run, writer: Parameters<typeof createTip>[0], blocks: number): Promise<void> {
@@ -75,10 +85,12 @@ async function seedChain(run: Run, writer: Parameters<typeof createTip>[0], bloc
 
 /** A body says where its row's addresses stand, so one does for all rows of a kind. */
 function bodyOf(contract: string, name: string, log: { topics: Hex[]; data: Hex; operator: Hex }): Buffer {
-  const body = { topics: log.topics, data: log.data, amountWei: 7n * N3 }
-  const target = Buffer.alloc(bodyLimit(body))
-  const columns = { operator: log.operator, account: null, node: null }
-  return target.subarray(0, encodeBody(body, columns, eventKindOf(contract, name).selector, target, 0))
+  const packed = packLog(log)
+  const target = Buffer.alloc(bodyLimit(packed))
+  const row = createRowBytes()
+  writeAddresses(row, { operator: log.operator, account: null, node: null })
+  const { selector } = eventKindOf(contract, name)
+  return target.subarray(0, encodeBody({ packed, amountWei: 7n * N3 }, row, selector, target, 0))
 }
 
 async function seedEvents(run: Run, { operators, events }: Size): Promise<void> {

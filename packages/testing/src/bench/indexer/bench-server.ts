@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -13,7 +13,7 @@ export type BenchServer = {
   folder: string
   /** The postmaster: every backend is its child. */
   pid: number
-  /** A new database with every migration applied. */
+  /** A database with every migration applied: a new one, unless one of this name was kept. */
   createDatabase(name: string): Promise<string>
   /** A new database with nothing in it. */
   createEmptyDatabase(name: string): Promise<string>
@@ -21,15 +21,24 @@ export type BenchServer = {
   stop(): Promise<void>
 }
 
-/** A PostgreSQL of its own with the settings it ships with: crash-safe, nothing tuned. */
-export async function startBenchServer(): Promise<BenchServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'network3-bench-'))
+/**
+ * A PostgreSQL of its own with the settings it ships with: crash-safe, nothing tuned. With `keepIn` its data stay in that
+ * folder, for a run that comes later; else nothing is left of it.
+ */
+export async function startBenchServer({ keepIn }: { keepIn?: string | undefined } = {}): Promise<BenchServer> {
+  if (keepIn !== undefined) mkdirSync(keepIn, { recursive: true })
+  const folder = keepIn ?? mkdtempSync(join(tmpdir(), 'network3-bench-'))
   const server = await startPostgres({
     folder: join(folder, 'postgres'),
     port: await findFreePort(),
     logFile: join(folder, 'postgres.log'),
   })
   const adminUrl = server.urlOf('postgres')
+  const isThere = (name: string) =>
+    withClient(adminUrl, async (client) => {
+      const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name])
+      return rowCount === 1
+    })
   const createEmptyDatabase = async (name: string) => {
     await withClient(adminUrl, (client) => client.query(`CREATE DATABASE ${name}`))
     return urlOfDatabase(adminUrl, name)
@@ -37,7 +46,7 @@ export async function startBenchServer(): Promise<BenchServer> {
   return {
     ...{ folder, pid: server.identity.pid, createEmptyDatabase },
     createDatabase: async (name) => {
-      const url = await createEmptyDatabase(name)
+      const url = (await isThere(name)) ? urlOfDatabase(adminUrl, name) : await createEmptyDatabase(name)
       await run('npm', ['run', '--silent', 'migrate', '-w', '@network3/db'], {
         env: { ...process.env, DATABASE_URL: url },
       })
@@ -48,7 +57,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     },
     stop: async () => {
       await server.stop()
-      rmSync(folder, { recursive: true, force: true })
+      if (keepIn === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
 }
