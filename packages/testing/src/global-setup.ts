@@ -1,11 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { findFreePort } from '@network3/local-servers/find-free-port'
-import { removePostgres } from '@network3/local-servers/orphan-postgres'
 import { startPostgres } from '@network3/local-servers/start-postgres'
 import { publishTestServer, readGivenDatabaseUrl } from './env.ts'
 import { createTemplate, dropTemplate } from './template-database.ts'
+import { createThrowawayCluster } from './throwaway-cluster.ts'
 
 /**
  * One real PostgreSQL for the whole test run, with one migrated template that test files clone. Data of a run is
@@ -28,25 +25,14 @@ export default async function setup(): Promise<() => Promise<void>> {
 }
 
 async function startThrowawayServer(): Promise<{ adminUrl: string; stop: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'network3-test-'))
-  // As root the server runs as another user, who must be able to pass through.
-  chmodSync(folder, 0o711)
-  const data = join(folder, 'postgres')
+  const { data, logFile, remove } = await createThrowawayCluster()
   const port = await findFreePort()
-  const logFile = join(folder, 'postgres.log')
-  const server = await startPostgres({
-    folder: data,
-    port,
-    logFile,
-    durable: false,
-    maxConnections: 300,
-  })
+  const server = await startPostgres({ folder: data, port, logFile, durable: false, maxConnections: 300 })
   return {
     adminUrl: server.urlOf('postgres'),
     stop: async () => {
       await server.stop()
-      removePostgres(data)
-      rmSync(folder, { recursive: true, force: true })
+      remove()
     },
   }
 }

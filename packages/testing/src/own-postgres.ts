@@ -1,10 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { findFreePort } from '@network3/local-servers/find-free-port'
-import { removePostgres } from '@network3/local-servers/orphan-postgres'
 import { startPostgres } from '@network3/local-servers/start-postgres'
 import { createTemplate, urlOfDatabase } from './template-database.ts'
+import { createThrowawayCluster } from './throwaway-cluster.ts'
 
 export type OwnPostgres = {
   /** A database with every migration applied. */
@@ -16,12 +13,9 @@ export type OwnPostgres = {
 
 /** A PostgreSQL of one's own, for a test that stops it. */
 export async function startOwnPostgres(): Promise<OwnPostgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'network3-own-'))
-  chmodSync(folder, 0o711)
-  const data = join(folder, 'postgres')
+  const { data, logFile, remove } = await createThrowawayCluster()
   const port = await findFreePort()
-  const start = () =>
-    startPostgres({ folder: data, port, logFile: join(folder, 'postgres.log'), durable: false })
+  const start = () => startPostgres({ folder: data, port, logFile, durable: false })
   let server = await start()
   const adminUrl = server.urlOf('postgres')
   const url = urlOfDatabase(adminUrl, await createTemplate(adminUrl))
@@ -33,8 +27,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     },
     stop: async () => {
       await server.stop()
-      removePostgres(data)
-      rmSync(folder, { recursive: true, force: true })
+      remove()
     },
   }
 }

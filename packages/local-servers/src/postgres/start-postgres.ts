@@ -71,6 +71,9 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   }
 }
 
+/** What is replayed by nobody need not be kept: the data may lie in memory. */
+const leastLog = { wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '256MB' }
+
 function launch(home: ServerHome, options: PostgresOptions): ChildProcess {
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
@@ -78,7 +81,7 @@ function launch(home: ServerHome, options: PostgresOptions): ChildProcess {
     unix_socket_directories: '',
     max_connections: String(options.maxConnections ?? 100),
     ...(options.durable === false
-      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', ...leastLog }
       : {}),
   }
   mkdirSync(dirname(options.logFile), { recursive: true })
