@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
 import { apiScopes } from '@network3/db/queries/access/api-key-row'
 import { getApiKey } from '@network3/db/queries/access/find-api-keys'
-import { getSession } from '@network3/db/queries/access/get-session'
 import type { Context } from '../context.ts'
 import { accessError } from './access-error.ts'
 import { anonymous, type Caller } from './caller.ts'
+import { findSession } from './find-session.ts'
 import { KEY_MARK, keyIdOf } from './key-text.ts'
 import { hashToken } from './tokens.ts'
 
@@ -22,7 +22,7 @@ export async function identifyCaller(
   const authorization = request.headers.get('authorization')
   if (authorization !== null) return callerOfKey(pool, authorization, now)
   if (sessionToken === undefined) return anonymous
-  const session = await getSession(pool, hashToken(sessionToken), now)
+  const session = await findSession(pool, sessionToken, now)
   return session === undefined ? anonymous : { kind: 'session', account: session.account, scopes: apiScopes }
 }
 

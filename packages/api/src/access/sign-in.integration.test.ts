@@ -11,6 +11,9 @@ import {
   START_MS,
   startAccessSite,
 } from './testing/start-access-site.ts'
+import { hashToken } from './tokens.ts'
+
+const DAY_MS = 86_400_000
 
 let access: AccessSite
 beforeAll(async () => {
@@ -45,9 +48,39 @@ describe('signing in with a wallet', () => {
     expect((await other.query('session.get')).data).toMatchObject({ account: bob.address })
   })
 
-  test('a session ends after a week', async () => {
+  test('a session ends after a day without use (browser left behind, cookie stolen and kept), for good', async () => {
     const site = await access.signedIn()
-    access.setTime(START_MS + 7 * 86_400_000)
+    access.setTime(START_MS + DAY_MS)
+    expect((await site.query('session.get')).data).toEqual({})
+    expect(codeOf(await site.query('apiKeys.find', {}))).toEqual([401, 'SESSION_REQUIRED'])
+    // Asking did not wake it up.
+    access.setTime(START_MS + DAY_MS - 1)
+    expect((await site.query('session.get')).data).toMatchObject({ account: ada.address })
+    access.setTime(START_MS)
+  })
+
+  test('a session in use ends after a week all the same, and writes that it is used once in five minutes', async () => {
+    const site = await access.signedIn()
+    const hash = Buffer.from(hashToken(site.jar.get('__Host-n3_session') ?? '').slice(2), 'hex')
+    const seen = async () => {
+      const text = 'SELECT seen_at FROM session WHERE token_hash = $1'
+      const { rows } = await access.api.context.pool.query<{ seen_at: Date }>(text, [hash])
+      return rows[0]?.seen_at.getTime() ?? 0
+    }
+    for (const [passed, noted] of [
+      [5 * MINUTE_MS - 1, 0],
+      [5 * MINUTE_MS, 5 * MINUTE_MS],
+      [10 * MINUTE_MS - 1, 5 * MINUTE_MS],
+    ] as const) {
+      access.setTime(START_MS + passed)
+      await site.query('session.get')
+      expect((await seen()) - START_MS).toBe(noted)
+    }
+    for (let half = 1; half < 14; half++) {
+      access.setTime(START_MS + (half * DAY_MS) / 2)
+      expect((await site.query('session.get')).data).toMatchObject({ account: ada.address })
+    }
+    access.setTime(START_MS + 7 * DAY_MS)
     expect((await site.query('session.get')).data).toEqual({})
     access.setTime(START_MS)
   })

@@ -42,9 +42,26 @@ export function openSession(pool: Pool, session: NewSession, replaced: Hex | und
     )
     if (replaced !== undefined) await revokeSession(tx, replaced, session.now)
     await tx.query(
-      'INSERT INTO session (token_hash, account, created_at, expires_at) VALUES ($1, $2, $3, $4)',
+      'INSERT INTO session (token_hash, account, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $3, $4)',
       [hexToDb(session.tokenHash), hexToDb(session.account), session.now, session.expiresAt],
     )
+  })
+}
+
+/**
+ * Notes that a session is used, unless that was noted since `unlessSince`. One that has ended meanwhile stays ended: what
+ * is revoked, past, or was not used since `usedSince` is not touched.
+ */
+export async function touchSession(
+  db: Db,
+  params: { tokenHash: Hex; now: Date; usedSince: Date; unlessSince: Date },
+): Promise<void> {
+  const { tokenHash, now, usedSince, unlessSince } = params
+  await db.query({
+    name: 'touch-session',
+    text: `UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL AND expires_at > $2
+             AND seen_at > $3 AND seen_at <= $4`,
+    values: [hexToDb(tokenHash), now, usedSince, unlessSince],
   })
 }
 

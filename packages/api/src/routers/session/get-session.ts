@@ -1,5 +1,4 @@
-import { getSession as getStoredSession } from '@network3/db/queries/access/get-session'
-import { hashToken } from '../../access/tokens.ts'
+import { findSession } from '../../access/find-session.ts'
 import { encodeAddress } from '../../encode/address.ts'
 import { publicProcedure } from '../../trpc.ts'
 import { getSessionInput, getSessionOutput } from './get-session.schema.ts'
@@ -11,7 +10,7 @@ export const getSession = publicProcedure
   .query(async ({ ctx }) => {
     const token = ctx.browser?.sessionToken
     if (token === undefined) return null
-    const session = await getStoredSession(ctx.pool, hashToken(token), new Date(ctx.clock.now()))
+    const session = await findSession(ctx.pool, token, new Date(ctx.clock.now()))
     if (session === undefined) return null
     return { account: encodeAddress(session.account), expiresAt: session.expiresAt.toISOString() }
   })

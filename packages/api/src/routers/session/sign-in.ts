@@ -2,6 +2,7 @@ import { openSession, takeSignIn } from '@network3/db/write/sessions'
 import { accessError } from '../../access/access-error.ts'
 import { startSession } from '../../access/browser.ts'
 import { checkSignIn } from '../../access/check-sign-in.ts'
+import { SESSION_SECONDS } from '../../access/find-session.ts'
 import { requireBrowser } from '../../access/require-browser.ts'
 import { requireOrigin } from '../../access/require-origin.ts'
 import { hashToken } from '../../access/tokens.ts'
@@ -10,11 +11,10 @@ import { encodeAddress } from '../../encode/address.ts'
 import { publicProcedure } from '../../trpc.ts'
 import { signInInput, signInOutput } from './sign-in.schema.ts'
 
-const SESSION_SECONDS = 7 * 86_400
-
 export const signIn = publicProcedure
   .meta({
-    summary: 'Signs in with a message signed by a wallet; the browser gets a new session, good for a week.',
+    summary:
+      'Signs in with a message signed by a wallet; the browser gets a new session, good for a week, and for a day without use.',
   })
   .input(signInInput)
   .output(signInOutput)
