@@ -1,4 +1,4 @@
-import { isAppError } from '@network3/core/app-error'
+import { AppError, isAppError } from '@network3/core/app-error'
 import type { ApiScope } from '@network3/db/queries/access/api-key-row'
 import { initTRPC } from '@trpc/server'
 import { accessError } from './access/access-error.ts'
@@ -52,7 +52,9 @@ const withScope = trpc.middleware(({ ctx, path, type, next }) => {
 })
 
 function requireScope(scopes: readonly ApiScope[], scope: ApiScope): void {
-  if (!scopes.includes(scope)) throw accessError('KEY_SCOPE_MISSING', { need: scope, have: scopes.join(' ') })
+  if (scopes.includes(scope)) return
+  const message = `This API key may not do that: it needs the scope ${scope}, and has ${scopes.join(', ')}.`
+  throw new AppError('KEY_SCOPE_MISSING', message, { details: { need: scope, have: scopes.join(' ') } })
 }
 
 export const createRouter = trpc.router

@@ -196,7 +196,8 @@ export async function insertTestDelivery(
 }
 
 /**
- * Sends ended deliveries of an active webhook of this account again: this one, or every one that failed since a time.
+ * Sends deliveries of an active webhook of this account again: this one, which has ended or waits for its next attempt, or
+ * every one that failed since a time.
  * The message keeps its id, so that receivers know it. Gives their ids; empty for another's.
  */
 export async function replayDeliveries(
@@ -214,8 +215,10 @@ export async function replayDeliveries(
              next_attempt_at = now(), claimed_until = NULL, ended_at = NULL
            WHERE d.id IN (
              SELECT e.id FROM webhook_delivery e JOIN webhook w ON w.id = e.webhook_id
-             WHERE w.id = $1 AND w.account = $2 AND w.state = 'active' AND e.state <> 'pending'
-               AND (e.id = $3 OR ($3::text IS NULL AND e.state = 'failed' AND e.created_at >= $4))
+             WHERE w.id = $1 AND w.account = $2 AND w.state = 'active'
+               AND (e.id = $3 AND (e.state <> 'pending'
+                      OR (e.next_attempt_at > now() AND COALESCE(e.claimed_until, '-infinity') < now()))
+                    OR ($3::text IS NULL AND e.state = 'failed' AND e.created_at >= $4))
              ORDER BY e.id LIMIT $5)
            RETURNING d.id`,
     values: [

@@ -11,7 +11,8 @@ const MAXIMUM = 1_000
 
 export const replay = keyProcedure('webhooks')
   .meta({
-    summary: 'Sends one delivery again, or all that failed since a time, under the same message ids.',
+    summary:
+      'Sends one delivery again, also one that waits for its next attempt, or all that failed since a time, under the same message ids.',
     rest: { method: 'POST', path: '/webhooks/{webhookId}/replay' },
   })
   .input(replayInput)
@@ -25,7 +26,10 @@ export const replay = keyProcedure('webhooks')
       failedSince: failedSince === undefined ? undefined : new Date(failedSince),
     })
     if (deliveryId !== undefined && deliveryIds.length === 0) {
-      throw new AppError('NOT_FOUND', `There is no delivery ${deliveryId} of this webhook that has ended.`)
+      throw new AppError(
+        'NOT_FOUND',
+        `There is no delivery ${deliveryId} of this webhook that has ended or waits.`,
+      )
     }
     if (deliveryIds.length > 0) await publishToPostgres(ctx.pool, OUTBOX_TOPIC, '')
     return { deliveryIds }

@@ -105,7 +105,7 @@ test('another account’s webhook is not there: nothing of it can be read or cha
   expect(await callerOf(ada).get({ webhookId })).toMatchObject({ state: 'active' })
 })
 
-test('a test is queued with the exact text that is sent, ten a minute at most; what has ended can be replayed', async () => {
+test('a test is queued with the exact text that is sent, ten a minute at most; what has ended or waits can be replayed', async () => {
   const { webhookId } = await create(bob)
   const { deliveryId, messageId } = await callerOf(bob).sendTest({ webhookId })
   const page = await callerOf(bob).findDeliveries({ webhookId })
@@ -125,6 +125,13 @@ test('a test is queued with the exact text that is sent, ten a minute at most; w
     "UPDATE webhook_delivery SET state = 'failed', reason = 'DELIVERY_STATUS', ended_at = now() WHERE id = $1",
     [deliveryId],
   )
+  expect(await callerOf(bob).replay({ webhookId, deliveryId })).toEqual({ deliveryIds: [deliveryId] })
+  const wait =
+    "UPDATE webhook_delivery SET next_attempt_at = now() + interval '1 h', claimed_until = $2 WHERE id = $1"
+  const soon = new Date(Date.now() + 60_000)
+  await api.context.pool.query(wait, [deliveryId, soon])
+  await expect(callerOf(bob).replay({ webhookId, deliveryId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await api.context.pool.query(wait, [deliveryId, null])
   expect(await callerOf(bob).replay({ webhookId, deliveryId })).toEqual({ deliveryIds: [deliveryId] })
   for (let test = 1; test < 10; test++) await callerOf(bob).sendTest({ webhookId })
   await expect(callerOf(bob).sendTest({ webhookId })).rejects.toMatchObject({

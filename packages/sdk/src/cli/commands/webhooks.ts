@@ -33,7 +33,7 @@ const eventOption = () =>
 function createCommand(): Command {
   return withCommon(new Command('create'))
     .description('have a URL told; its secret is shown once')
-    .argument('<url>', 'https, on the public internet')
+    .argument('<url>', 'https, on the public internet; on a local network http://localhost:<port> too')
     .addOption(eventOption())
     .option('--description <text>', 'what it is for', '')
     .action(async (url: string, flags: CommonFlags & { event: string[]; description: string }) => {

@@ -7,14 +7,21 @@ import { Input } from '@network3/ui/input'
 import { SectionHead } from '@network3/ui/section-head'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { useChainConfig } from '../../../chain/chain-provider.tsx'
 import { useTrpc } from '../../../trpc/provider.tsx'
 import { ApiFailure } from '../../list/api-failure.tsx'
 import { SecretOnce } from './secret-once.tsx'
+import { webhookUrlProblem } from './webhook-url-problem.ts'
 
-const releases = { 'at-once': 'at once', safe: 'when safe', final: 'when final' } as const
+const releases = {
+  'at-once': 'at once',
+  safe: 'when its block is safe',
+  final: 'when its block is final',
+} as const
 
 /** Where to tell, and of what. Its secret is shown once. */
 export function CreateWebhook() {
+  const { isLocal } = useChainConfig()
   const trpc = useTrpc()
   const queries = useQueryClient()
   const [url, setUrl] = useState('')
@@ -24,7 +31,7 @@ export function CreateWebhook() {
   const create = useMutation(
     trpc.webhooks.create.mutationOptions({ onSuccess: () => queries.invalidateQueries() }),
   )
-  const problem = /^https:\/\/\S+$/.test(url.trim()) ? undefined : 'A URL that begins with https://.'
+  const problem = webhookUrlProblem(url.trim(), isLocal)
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -44,7 +51,11 @@ export function CreateWebhook() {
         >
           <Field
             label="URL"
-            hint="On the public internet: private addresses are not called, and redirects not followed."
+            hint={
+              isLocal
+                ? 'A server on the public internet (https), or on this machine: this local network also calls http://localhost:<port>. Redirects are not followed.'
+                : 'On the public internet: private addresses are not called, and redirects not followed.'
+            }
             error={isTried ? problem : undefined}
           >
             {(control) => (
@@ -52,7 +63,7 @@ export function CreateWebhook() {
                 {...control}
                 isMono
                 type="url"
-                placeholder="https://example.org/network3"
+                placeholder={isLocal ? 'http://localhost:4000/network3' : 'https://example.org/network3'}
                 autoComplete="off"
                 value={url}
                 onChange={(event) => setUrl(event.target.value)}
@@ -84,10 +95,14 @@ export function CreateWebhook() {
                 />
                 <code>{name}</code>
                 <span className="text-ink-3">
-                  {webhookEvents[name].says} Sent {releases[webhookEvents[name].release]}.
+                  {webhookEvents[name].says.replaceAll('`', '')} Sent {releases[webhookEvents[name].release]}.
                 </span>
               </label>
             ))}
+            <p className="text-ink-3 text-sm">
+              A safe block is rarely lost; should it be, a message takes back what was told. A final one
+              cannot be lost.
+            </p>
             {isTried && chosen.length === 0 && <p className="text-bad text-sm">Choose at least one.</p>}
           </fieldset>
           <div className="grid justify-items-start gap-3">
