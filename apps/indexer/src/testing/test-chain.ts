@@ -13,7 +13,7 @@ export type TestChain = Awaited<ReturnType<typeof startTestChain>>
 /** Actors 10 and up have no role of the local profile. */
 const FIRST_ACTOR = 10
 
-export type TestChainOptions = {
+type TestChainOptions = {
   actorCount?: number
   slotsInEpoch?: number
   /**

@@ -3,14 +3,25 @@ import type { RpcHeader } from '../../rpc/rpc-header.ts'
 import type { IndexerParts } from '../../start-indexer.ts'
 import { wrapWriter } from './wrap-writer.ts'
 
+/** Said each time that a mistake has changed something: a storm in which it never mattered proves nothing. */
+export const BITE = 'the bug bit'
+const bite = () => void process.stdout.write(`${BITE}\n`)
+
+/** Long enough to be killed in it. */
+const SPLIT_MS = 60
+
 const isUndoing = (before: ReadonlySet<string>) => before.has('delete-events-above')
+const countOf = async (rows: Promise<{ rows: unknown[] }>) => (await rows).rows.length
 
 /**
  * Mistakes that indexers do make, each made on purpose, for the storm to find. They live in a program of their own
  * (buggy-main.ts): nothing the indexer reads can turn one on. The first three are in `npm test`.
  */
 export const bugs = {
-  /** Believes the logs of one provider, as long as they do not contradict themselves (go-ethereum issue 24078). */
+  /**
+   * Believes the logs of one provider, as long as they do not contradict themselves (go-ethereum issue 24078). How often
+   * that mattered, the provider knows.
+   */
   'believes-one-provider': {
     chain: (chain, [first]) => ({
       ...chain,
@@ -26,8 +37,12 @@ export const bugs = {
     chain: (chain) => {
       const known = new Map<bigint, RpcHeader>()
       const headers = async (numbers: readonly bigint[]) => {
-        for (const header of await chain.headers(numbers.filter((number) => !known.has(number))))
-          if (header !== undefined) known.set(header.number, header)
+        for (const header of await chain.headers(numbers)) {
+          if (header === undefined) continue
+          const remembered = known.get(header.number) ?? header
+          known.set(header.number, remembered)
+          if (remembered.hash !== header.hash) bite()
+        }
         return numbers.map((number) => known.get(number))
       }
       return { ...chain, headers }
@@ -35,24 +50,32 @@ export const bugs = {
   },
   /** Forgets the balances when it undoes a reorg. */
   'keeps-undone-balances': {
-    openWriter: wrapWriter(({ name }, before) =>
-      isUndoing(before) && name === 'add-balances' ? 'skip' : 'run',
-    ),
+    openWriter: wrapWriter(({ name }, before) => {
+      if (!isUndoing(before) || name !== 'add-balances') return 'run'
+      bite()
+      return 'skip'
+    }),
   },
   /** Takes an error for a block without logs (ponder issue 1524). */
   'takes-errors-for-silence': {
     chain: (chain) => ({
       ...chain,
-      blockLogs: (header) => chain.blockLogs(header).catch(() => ({ logs: [], verified: 'bloom' as const })),
+      blockLogs: (header) =>
+        chain.blockLogs(header).catch(() => {
+          if (/[^0x]/.test(header.logsBloom)) bite()
+          return { logs: [], verified: 'bloom' as const }
+        }),
     }),
   },
   /** Moves the checkpoint in a transaction of its own, before the rows that follow from the block. */
   'commits-the-checkpoint-first': {
     openWriter: wrapWriter(async ({ name }, before, run): Promise<'run'> => {
-      if (before.has('move-tip') && !before.has('split') && name !== 'move-tip') {
+      const hasMoved = before.has('move-tip') && name !== 'move-tip' && name !== undefined
+      if (hasMoved && !before.has('split')) {
         before.add('split')
         await run('COMMIT')
-        await delay(30)
+        bite()
+        await delay(SPLIT_MS)
         await run('BEGIN')
       }
       return 'run'
@@ -60,14 +83,21 @@ export const bugs = {
   },
   /** Leaves the steps of leases when it undoes a reorg. */
   'keeps-undone-lease-steps': {
-    openWriter: wrapWriter(({ name }) => (name === 'delete-lease-events-above' ? 'skip' : 'run')),
+    openWriter: wrapWriter(async ({ name, values }, _, run) => {
+      if (name !== 'delete-lease-events-above') return 'run'
+      const kept = run(`SELECT FROM lease_event WHERE block_number > ${values?.[0]}`)
+      if ((await countOf(kept)) > 0) bite()
+      return 'skip'
+    }),
   },
   /** Undoes one block less than it should. */
   'undoes-a-block-too-few': {
-    openWriter: wrapWriter((statement) => {
+    openWriter: wrapWriter(async (statement, _, run): Promise<'run'> => {
       const [above] = statement.values ?? []
-      if (statement.name === 'delete-events-above' && typeof above === 'bigint')
+      if (statement.name === 'delete-events-above' && typeof above === 'bigint') {
         statement.values = [above + 1n]
+        if ((await countOf(run(`SELECT FROM event WHERE block_number = ${above + 1n}`))) > 0) bite()
+      }
       return 'run'
     }),
   },
@@ -80,7 +110,9 @@ export const bugs = {
         const range = await chain.rangeLogs(from, to)
         const read = () => {
           const whole = range.read()
-          return { ...whole, logs: whole.logs.filter((log) => log.blockNumber < to) }
+          const logs = whole.logs.filter((log) => log.blockNumber < to)
+          if (logs.length < whole.logs.length) bite()
+          return { ...whole, logs }
         }
         return { ...range, read }
       },

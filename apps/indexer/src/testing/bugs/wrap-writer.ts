@@ -9,7 +9,7 @@ export type StatementFilter = (
   /** Names of the statements that this transaction ran before. */
   before: Set<string>,
   /** Runs any statement on the same connection. */
-  run: (text: string) => Promise<unknown>,
+  run: (text: string) => Promise<{ rows: unknown[] }>,
 ) => Verdict | Promise<Verdict>
 
 type Verdict = 'run' | 'skip'

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import startPostgres from '@network3/testing/global-setup'
 import { bugNames } from '../bugs/bugs.ts'
-import { runStorm, type StormReport } from './run-storm.ts'
+import { type StormReport, type StormVerdict, sumOf } from './report.ts'
+import { runStorm } from './run-storm.ts'
 
 const { values } = parseArgs({
   options: {
@@ -11,38 +12,73 @@ const { values } = parseArgs({
   },
 })
 
-/** Prints what happened, and gives 0 only when nothing diverged and every bug sent along was found. */
-function judge({ faults, chain, verdicts, differencesFromChain, connectionsDropped }: StormReport): number {
+/** What half an hour has in it at least; a shorter storm takes as many as come. */
+const FULL = { minutes: 30, reorgs: 2_000, kills: 600, faults: 4_000 }
+const FULL_CATCH_UP_MS = 5_000
+const minutes = Number(values.minutes)
+const bugs = bugNames.slice(0, Number(values.bugs))
+const isFull = minutes >= FULL.minutes
+
+function say({ name, bug, kills, reorgs, blocksUnwound, catchUpMs, halt, ...rest }: StormVerdict): string {
+  const { divergedTables } = rest
+  const lastCode = [...rest.logTail.matchAll(/"code":"(\w+)"/g)].at(-1)?.[1] ?? 'no error'
+  const away = halt === undefined ? `never came back (${lastCode})` : `halted with ${halt}`
+  const end = catchUpMs === undefined ? away : `back in ${catchUpMs} ms`
+  const diverged = divergedTables.length === 0 ? '0 divergence' : `diverged in ${divergedTables.join(', ')}`
+  const found = isWhole({ catchUpMs, divergedTables }) ? 'bug NOT found' : 'bug found'
+  return [
+    `${name.padEnd(32)} ${kills} kills, ${reorgs} reorgs, ${blocksUnwound} blocks unwound, ${end}, ${diverged}`,
+    ...(bug === undefined ? [] : [found]),
+  ].join(' · ')
+}
+
+const isWhole = ({ catchUpMs, divergedTables }: Pick<StormVerdict, 'catchUpMs' | 'divergedTables'>) =>
+  catchUpMs !== undefined && divergedTables.length === 0
+
+/** Prints what happened, and gives what is not as it must be. */
+function judge({ chain, faults, verdicts, seconds, ...report }: StormReport): string[] {
   const list = Object.entries(faults).map(([kind, count]) => `${kind} ${count}`)
-  const lies = Object.values(faults).reduce((sum, count) => sum + count, 0)
-  console.log(`chain: ${chain.blocks} blocks, ${chain.events} events, ${chain.reorgs} reorgs`)
-  console.log(`faults: ${lies} (${list.join(', ')}), ${connectionsDropped} connections dropped`)
-  let failures = differencesFromChain.length
-  for (const { name, bug, kills, reorgs, blocksUnwound, catchUpMs, divergedTables, logTail } of verdicts) {
-    const isWhole = catchUpMs !== undefined && divergedTables.length === 0
-    const isRight = isWhole === (bug === undefined)
-    if (!isRight) failures += 1
-    const came = catchUpMs === undefined ? 'never came back' : `back in ${catchUpMs} ms`
-    const diverged = divergedTables.length === 0 ? '0 divergence' : `diverged in ${divergedTables.join(', ')}`
-    const verdict = bug === undefined ? '' : isWhole ? ' · bug NOT found' : ' · bug found'
-    console.log(
-      `${name.padEnd(32)} ${kills} kills, ${reorgs} reorgs, ${blocksUnwound} blocks unwound, ${came}, ${diverged}${verdict}`,
-    )
-    if (!isRight) console.log(logTail)
+  const honest = verdicts.filter(({ bug }) => bug === undefined)
+  const kills = honest.reduce((sum, verdict) => sum + verdict.kills, 0)
+  console.log(
+    `\n${Math.round(seconds)} s: ${chain.blocks} blocks, ${chain.events} events, ${chain.reorgs} reorgs`,
+  )
+  console.log(
+    `faults: ${sumOf(faults)} (${list.join(', ')}), ${report.connectionsDropped} connections dropped`,
+  )
+  const wrong = report.differencesFromChain.map((difference) => `Against the chain: ${difference}`)
+  for (const verdict of verdicts) {
+    console.log(say(verdict))
+    if (isWhole(verdict) === (verdict.bug === undefined)) continue
+    wrong.push(`${say(verdict)}\nFirst: ${verdict.firstDifference ?? 'nothing differs'}\n${verdict.logTail}`)
   }
-  for (const difference of differencesFromChain) console.log(`against the chain: ${difference}`)
-  console.log(failures === 0 ? '\n0 divergence' : `\n${failures} failures`)
-  return failures === 0 ? 0 : 1
+  for (const [kind, count] of Object.entries(faults)) {
+    if (count === 0) wrong.push(`The fault ${kind} never happened.`)
+  }
+  if (!isFull) return wrong
+  const counts = { reorgs: chain.reorgs, kills, faults: sumOf(faults) }
+  for (const kind of ['reorgs', 'kills', 'faults'] as const) {
+    if (counts[kind] < FULL[kind]) wrong.push(`${counts[kind]} ${kind}, of ${FULL[kind]} at least.`)
+  }
+  for (const { name, catchUpMs } of honest) {
+    if (Number(catchUpMs) > FULL_CATCH_UP_MS) wrong.push(`${name} took ${catchUpMs} ms to come back.`)
+  }
+  return wrong
 }
 
 const stopPostgres = await startPostgres()
 try {
+  console.log(`seed ${values.seed}, ${minutes} minutes, ${bugs.length} bugs`)
   const report = await runStorm({
-    ...{ seed: Number(values.seed), seconds: Number(values.minutes) * 60 },
-    bugs: bugNames.slice(0, Number(values.bugs)),
+    ...{ seed: Number(values.seed), seconds: minutes * 60, bugs },
+    ...(isFull ? { least: FULL } : {}),
     onProgress: (line) => console.log(line),
   })
-  process.exitCode = judge(report)
+  const wrong = judge(report)
+  for (const line of wrong) console.log(`\n${line}`)
+  const again = `npm run storm -- --minutes ${minutes} --seed ${values.seed} --bugs ${bugs.length}`
+  console.log(wrong.length === 0 ? '\n0 divergence' : `\n${wrong.length} failures. Again: ${again}`)
+  process.exitCode = wrong.length === 0 ? 0 : 1
 } finally {
   await stopPostgres()
 }

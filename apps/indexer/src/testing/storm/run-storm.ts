@@ -1,68 +1,54 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import { dumpTables, readCell } from '@network3/testing/dump-tables'
+import { dumpTables } from '@network3/testing/dump-tables'
 import { createTestDatabase } from '@network3/testing/postgres'
 import { actOnChain } from '../act-randomly.ts'
 import type { BugName } from '../bugs/bugs.ts'
 import { waitUntilIndexed } from '../indexed-to.ts'
 import { createRandom } from '../random.ts'
 import { spawnIndexer } from '../spawn-indexer.ts'
-import { startTestChain, type TestChain } from '../test-chain.ts'
+import { startTestChain } from '../test-chain.ts'
 import { type FaultKind, faultKinds, startFaultyProvider } from './faulty-provider.ts'
 import { compareWithChain } from './ground-truth.ts'
+import { judgeTossed, type StormReport, sumOf } from './report.ts'
 import { createStormTossed, type StormTossed } from './storm-tossed.ts'
+import { blow, DEEPEST_REORG } from './weather.ts'
 
 export type StormOptions = {
   seed: number
   seconds: number
   /** Indexers with a deliberate bug each, in the same storm as the honest ones. */
   bugs: readonly BugName[]
+  /** Goes on until there were so many, at most for twice the time. */
+  least?: { reorgs: number; kills: number; faults: number }
   onProgress?: (line: string) => void
 }
 
-/** What became of an indexer, once the storm was over and its providers were honest again. */
-type StormVerdict = {
-  name: string
-  bug: BugName | undefined
-  /** Undefined where it never came to the head of the chain again. */
-  catchUpMs: number | undefined
-  /** Tables whose rows are not those of a clean index of the same chain. */
-  divergedTables: string[]
-  kills: number
-  reorgs: number
-  blocksUnwound: number
-  logTail: string
-}
-
-export type StormReport = {
-  seed: number
-  seconds: number
-  chain: { blocks: number; reorgs: number; events: number }
-  faults: Record<FaultKind, number>
-  connectionsDropped: number
-  verdicts: StormVerdict[]
-  /** Differences between the clean index and the chain itself. */
-  differencesFromChain: string[]
-}
-
 /** Deeper than any reorg of the storm: `finalized` trails the head by two of these. */
-const SLOTS_IN_EPOCH = 16
-const DEEPEST_REORG = 12
-/** Deeper than any reorg, and old enough for whoever asks the contracts about the block it is at. */
+const SLOTS_IN_EPOCH = DEEPEST_REORG + 4
+/** More than any reorg goes back, and old enough for whoever asks the contracts about the block it is at. */
 const KEPT_STATES = 200
-const ACTIONS_PER_REORG = 15
-/** Users are no faster than this, so that indexers come to the head between two gusts: only there reorgs meet them. */
-const MS_PER_ACTION = 80
 const FAULT_RATE = 0.04
 /** So often each is told changed logs of a block: some of those blocks are undone again, and then it shows nowhere. */
 const CHANGED_LOGS = 8
+/** So often a bug has to have mattered: where it is mended by undoing the block, more than once. */
+const BITES: Partial<Record<BugName, number>> = {
+  'takes-errors-for-silence': 8,
+  'keeps-undone-lease-steps': 3,
+}
+/** So often the bug is killed that shows only then. */
+const KILLS_OF_BUG = 5
 /** So long a provider that hangs is waited for. */
 const RPC_TIMEOUT_MS = 2_500
 const FIRST_FILL_MS = 120_000
 /** How long an honest indexer may take to come back, and a buggy one is waited for. */
-const CATCH_UP_MS = 20_000
+const CATCH_UP_MS = 60_000
 const BUGGY_CATCH_UP_MS = 4_000
 /** A storm goes on past its time until every fault happened; so much longer at most. */
-const OVERTIME_SECONDS = 120
+const OVERTIME_SECONDS = 150
+/** From here on one honest indexer is never killed: what lives long goes wrong in other ways. */
+const LONG_SECONDS = 60
+
+const NEVER_KILLED = 'two providers, never killed'
+const KILLED_BUG: BugName = 'commits-the-checkpoint-first'
 
 /**
  * A real chain with users and reorgs, two providers that fail and lie, dropped database connections and kill -9, and in
@@ -70,7 +56,13 @@ const OVERTIME_SECONDS = 120
  * Afterwards every database is held against a clean index of the chain, and that against the chain itself.
  * The seed decides what users, chain and providers do; in what order that reaches the processes is up to the machine.
  */
-export async function runStorm({ seed, seconds, bugs, onProgress }: StormOptions): Promise<StormReport> {
+export async function runStorm({
+  seed,
+  seconds,
+  bugs,
+  least = { reorgs: 0, kills: 0, faults: 0 },
+  onProgress,
+}: StormOptions): Promise<StormReport> {
   const closers: (() => Promise<unknown>)[] = []
   const random = createRandom(seed)
   try {
@@ -81,15 +73,17 @@ export async function runStorm({ seed, seconds, bugs, onProgress }: StormOptions
       [1, 2].map((index) => startFaultyProvider(chain.anvil.rpcUrl, createRandom(seed + index))),
     )
     closers.push(...providers.map((provider) => provider.close))
-    const open = async (name: string, bug: BugName | undefined, count: number): Promise<StormTossed> => {
+    const open = async (
+      name: string,
+      count: number,
+      bug?: BugName,
+      isKilled = true,
+    ): Promise<StormTossed> => {
       const database = await createTestDatabase()
       closers.push(database.drop)
       const tossed = createStormTossed({
         ...{ name, bug, database, deployment: chain.deployment, rpcTimeoutMs: RPC_TIMEOUT_MS },
-        ...{
-          random: createRandom(seed + 10 + count),
-          isKilled: bug === undefined || bug.includes('checkpoint'),
-        },
+        ...{ random: createRandom(seed + 10 + count), isKilled },
         rpcUrl: providers
           .slice(0, count)
           .map(({ urlFor }) => urlFor(name))
@@ -99,9 +93,10 @@ export async function runStorm({ seed, seconds, bugs, onProgress }: StormOptions
       return tossed
     }
     const all = await Promise.all([
-      open('two providers', undefined, 2),
-      open('one provider', undefined, 1),
-      ...bugs.map((bug) => open(bug, bug, 2)),
+      open('two providers', 2),
+      open('one provider', 1),
+      ...(seconds < LONG_SECONDS ? [] : [open(NEVER_KILLED, 2, undefined, false)]),
+      ...bugs.map((bug) => open(bug, 2, bug, bug === KILLED_BUG)),
     ])
 
     const honest = all.filter(({ bug }) => bug === undefined)
@@ -126,21 +121,25 @@ export async function runStorm({ seed, seconds, bugs, onProgress }: StormOptions
       for (const provider of providers) for (const kind of faultKinds) sums[kind] += provider.counts()[kind]
       return sums
     }
-    const changesTo = (name: string) => providers[0]?.changesTo(name) ?? 0
-    // One that has halted over a difference asks no more.
-    const wasLiedTo = ({ name, bug, seen }: StormTossed) =>
-      bug !== 'believes-one-provider' ||
-      changesTo(name) >= CHANGED_LOGS ||
-      seen().log.includes('INDEX_DIVERGED')
-    const isWild = () =>
-      faultKinds.every((kind) => faults()[kind] > 0) && all.every(wasLiedTo) && all.every(hasBeenThroughIt)
+    const hasBeenThroughIt = ({ name, bug, seen }: StormTossed) => {
+      const { kills, blocksUnwound, bites, halt } = seen()
+      if (bug === undefined) return blocksUnwound >= 1 && (kills >= 2 || name === NEVER_KILLED)
+      if (halt !== undefined) return true
+      if (bug === 'believes-one-provider') return (providers[0]?.changesTo(name) ?? 0) >= CHANGED_LOGS
+      if (bug === KILLED_BUG) return kills >= KILLS_OF_BUG
+      return bites >= (BITES[bug] ?? 1)
+    }
+    const killsOfHonest = () => honest.reduce((sum, each) => sum + each.seen().kills, 0)
     const weather = await blow({
-      chain,
-      random,
-      all,
-      seconds,
-      isWild,
-      say: () => onProgress?.(sayHow(all, faults())),
+      ...{ chain, random, all, seconds },
+      overtimeSeconds: Math.max(OVERTIME_SECONDS, least.reorgs > 0 ? seconds : 0),
+      isWild: (reorgs) =>
+        reorgs >= least.reorgs &&
+        sumOf(faults()) >= least.faults &&
+        faultKinds.every((kind) => faults()[kind] > 0) &&
+        killsOfHonest() >= least.kills &&
+        all.every(hasBeenThroughIt),
+      say: (reorgs) => onProgress?.(`${reorgs} reorgs, ${sayHow(honest, faults())}`),
     })
     calm.abort()
     for (const provider of providers) provider.setRate(0)
@@ -153,11 +152,13 @@ export async function runStorm({ seed, seconds, bugs, onProgress }: StormOptions
     })
     closers.push(cleanIndexer.kill)
     const calmAt = Date.now()
-    const comeBack = (each: StormTossed, timeoutMs: number) =>
-      waitUntilIndexed(each.database.url, chain, timeoutMs).then(
+    const comeBack = async (each: StormTossed, timeoutMs: number) => {
+      if (each.seen().halt !== undefined) return undefined
+      return waitUntilIndexed(each.database.url, chain, timeoutMs).then(
         () => Date.now() - calmAt,
         () => undefined,
       )
+    }
     const catchUps = new Map<StormTossed, number | undefined>()
     const wait = (which: readonly StormTossed[], timeoutMs: number) =>
       Promise.all(which.map(async (each) => catchUps.set(each, await comeBack(each, timeoutMs))))
@@ -170,20 +171,14 @@ export async function runStorm({ seed, seconds, bugs, onProgress }: StormOptions
     const buggy = all.filter(({ bug }) => bug !== undefined)
     await wait(buggy, Math.max(BUGGY_CATCH_UP_MS, 4 * slowestMs) - (Date.now() - calmAt))
     const checks = await compareWithChain(clean.url, chain)
-    const verdicts: StormVerdict[] = []
+    const verdicts = []
     for (const each of all) {
-      const dump = await dumpTables(each.database.url)
-      const tables = Object.keys(cleanDump) as (keyof typeof cleanDump)[]
-      const { log, ...seen } = each.seen()
-      verdicts.push({
-        ...{ name: each.name, bug: each.bug, catchUpMs: catchUps.get(each), ...seen },
-        divergedTables: tables.filter((table) => dump[table].hash !== cleanDump[table].hash),
-        logTail: log.split('\n').slice(-12).join('\n'),
-      })
+      verdicts.push(await judgeTossed(each, { url: clean.url, dump: cleanDump }, catchUps.get(each)))
     }
     const blockNumber = await chain.admin.getBlockNumber()
     return {
-      ...{ seed, seconds, verdicts, faults: faults(), connectionsDropped: weather.connectionsDropped },
+      ...{ seed, seconds: weather.seconds, verdicts, faults: faults() },
+      connectionsDropped: weather.connectionsDropped,
       chain: { blocks: Number(blockNumber), reorgs: weather.reorgs, events: cleanDump.event.rows },
       differencesFromChain: checks.flatMap(({ differences }) => differences),
     }
@@ -192,63 +187,9 @@ export async function runStorm({ seed, seconds, bugs, onProgress }: StormOptions
   }
 }
 
-/** The honest were killed twice at least and have undone blocks; a bug in undoing has undone enough to show. */
-function hasBeenThroughIt({ bug, seen }: StormTossed): boolean {
-  const { kills, blocksUnwound } = seen()
-  if (bug === undefined) return kills >= 2 && blocksUnwound >= 1
-  return !bug.includes('undo') || blocksUnwound >= 4
-}
-
-type Weather = {
-  chain: TestChain
-  random: ReturnType<typeof createRandom>
-  all: readonly StormTossed[]
-  seconds: number
-  isWild: () => boolean
-  say: () => void
-}
-
-/** Users act, blocks are replaced, connections break, until the time is over and everything has happened. */
-async function blow({ chain, random, all, seconds, isWild, say }: Weather) {
-  const beganAt = Date.now()
-  let reorgs = 0
-  let connectionsDropped = 0
-  let saidAt = beganAt
-  const isOver = () => {
-    const passed = (Date.now() - beganAt) / 1_000
-    return passed > seconds + OVERTIME_SECONDS || (passed > seconds && isWild())
-  }
-  for (let action = 1; !isOver(); action++) {
-    await Promise.all([actOnChain(chain, random), delay(MS_PER_ACTION)])
-    if (action % ACTIONS_PER_REORG === 0) {
-      await chain.reorg(1 + random.below(DEEPEST_REORG))
-      reorgs += 1
-    }
-    if (action % 60 === 0) {
-      connectionsDropped += await dropConnections(random.pick(all).database.url)
-    }
-    if (Date.now() - saidAt > 10_000) {
-      say()
-      saidAt = Date.now()
-    }
-  }
-  return { reorgs, connectionsDropped }
-}
-
-/** As a restart of the server does it to its clients. */
-async function dropConnections(databaseUrl: string): Promise<number> {
-  const dropped = await readCell(
-    databaseUrl,
-    `SELECT count(pg_terminate_backend(pid))::int FROM pg_stat_activity
-     WHERE datname = current_database() AND application_name = 'network3-indexer'`,
-  )
-  return Number(dropped)
-}
-
-function sayHow(all: readonly StormTossed[], faults: Record<FaultKind, number>): string {
-  const sum = Object.values(faults).reduce((total, count) => total + count, 0)
-  const seen = all.filter(({ bug }) => bug === undefined).map((each) => each.seen())
+function sayHow(honest: readonly StormTossed[], faults: Record<FaultKind, number>): string {
+  const seen = honest.map((each) => each.seen())
   const total = (pick: (one: (typeof seen)[number]) => number) =>
     seen.reduce((all, one) => all + pick(one), 0)
-  return `${sum} faults, ${total((one) => one.kills)} kills, ${total((one) => one.reorgs)} reorgs undone, ${total((one) => one.blocksUnwound)} blocks unwound`
+  return `${sumOf(faults)} faults, ${total((one) => one.kills)} kills, ${total((one) => one.reorgs)} undone, ${total((one) => one.blocksUnwound)} blocks unwound`
 }

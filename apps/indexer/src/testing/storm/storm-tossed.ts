@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deployment } from '@network3/chain/deployment'
 import type { TestDatabase } from '@network3/testing/postgres'
-import type { BugName } from '../bugs/bugs.ts'
+import { BITE, type BugName } from '../bugs/bugs.ts'
 import type { Random } from '../random.ts'
 import { type IndexerProcess, spawnIndexer } from '../spawn-indexer.ts'
 
@@ -14,9 +14,21 @@ export type StormTossed = {
   start(): Promise<unknown>
   /** Kills it -9 and starts it again, and again, until the signal; then it stays up. */
   toss(signal: AbortSignal): Promise<void>
-  /** What all of its processes together did. */
-  seen(): { kills: number; blocksUnwound: number; reorgs: number; log: string }
+  seen(): Seen
   stop(): Promise<void>
+}
+
+/** What all of its processes together did. */
+export type Seen = {
+  kills: number
+  blocksUnwound: number
+  reorgs: number
+  /** How often its bug mattered. */
+  bites: number
+  /** The code it halted with, where it has. */
+  halt: string | undefined
+  /** The last process's. */
+  log: string
 }
 
 export type StormTossedOptions = {
@@ -27,7 +39,7 @@ export type StormTossedOptions = {
   deployment: Deployment
   random: Random
   rpcTimeoutMs: number
-  /** Of the honest, each life is short; of a bug only some are, for most need none to show. */
+  /** Most bugs need no kill to show. */
   isKilled: boolean
 }
 
@@ -36,7 +48,7 @@ const LONGEST_LIFE_MS = 15_000
 
 export function createStormTossed(options: StormTossedOptions): StormTossed {
   const { name, bug, database, random } = options
-  const past = { kills: 0, blocksUnwound: 0, reorgs: 0, log: '' }
+  const past: Seen = { kills: 0, blocksUnwound: 0, reorgs: 0, bites: 0, halt: undefined, log: '' }
   let current: IndexerProcess | undefined
   const start = async () => {
     current = await spawnIndexer({
@@ -51,7 +63,15 @@ export function createStormTossed(options: StormTossedOptions): StormTossed {
       past.reorgs += 1
       past.blocksUnwound += Number(depth)
     }
+    past.bites += log.split(BITE).length - 1
+    const halt = log.split('\n').find((line) => line.includes('indexer halted'))
+    if (halt !== undefined) past.halt = /"code":"([A-Z_]+)"/.exec(halt)?.[1] ?? 'INTERNAL'
     past.log = log
+  }
+  /** A bug that needs a kill gets it where it bites. Of others every second life ends around a reorg, or soon. */
+  const findEnd = () => {
+    if (bug !== undefined) return new RegExp(BITE)
+    return past.kills % 2 === 0 ? /reorg was undone/ : /block was indexed/
   }
   return {
     ...{ name, bug, database, start },
@@ -61,10 +81,11 @@ export function createStormTossed(options: StormTossedOptions): StormTossed {
         const alreadySaid = indexer.log().length
         const bornAt = Date.now()
         const isAlive = () => Date.now() - bornAt < LONGEST_LIFE_MS && !signal.aborted
-        // Every other life ends just after its first block or well into its work, the others around a reorg.
-        const until = past.kills % 2 === 0 ? /reorg was undone/ : /block was indexed/
-        while (isAlive() && !until.test(indexer.log().slice(alreadySaid))) await delay(20)
-        if (!signal.aborted) await delay(random.below(600), undefined, { signal }).catch(() => {})
+        const end = findEnd()
+        while (isAlive() && !end.test(indexer.log().slice(alreadySaid)))
+          await delay(bug === undefined ? 20 : 5)
+        const restMs = bug === undefined ? random.below(600) : 0
+        await delay(restMs, undefined, { signal }).catch(() => {})
         if (signal.aborted) return
         await indexer.kill()
         current = undefined
