@@ -60,11 +60,13 @@ export const accessReasons = {
   },
   KEY_REVOKED: {
     sentence: 'This API key was revoked.',
-    nextStep: 'Make a new one at /developers.',
+    nextStep:
+      'Make a new one (`n3 api-keys create`, or /developers/keys), or leave it out: nothing needs a key.',
   },
   KEY_PAST: {
     sentence: 'This API key has expired.',
-    nextStep: 'Make a new one at /developers.',
+    nextStep:
+      'Make a new one (`n3 api-keys create`, or /developers/keys), or leave it out: nothing needs a key.',
   },
   KEY_SCOPE_MISSING: {
     sentence: 'This API key may not do that.',

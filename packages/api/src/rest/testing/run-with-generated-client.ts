@@ -1,5 +1,10 @@
+// What a developer with nothing of ours but a document does: generates a typed client from a site's, has a program that
+// is written against it checked (./client.ts), and runs it: its arguments are the base of the API and those given here.
+//
+//   node run-with-generated-client.ts <site> <program.ts> [argument…]
+
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -8,27 +13,19 @@ const bin = new URL('../../../../../node_modules/', import.meta.url).pathname
 const generator = `${bin}typed-openapi/dist/cli.js`
 const compiler = `${bin}typescript/bin/tsc`
 
-/**
- * What a developer with nothing of ours but a document does: generates a typed client from it, writes a program against
- * that, has both checked, and runs it. Returns what the program printed. Throws what any step complained of.
- */
-export async function runWithGeneratedClient(
-  openApi: string,
-  program: string,
-  args: string[],
-): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'network3-client-'))
-  try {
-    return await generateAndRun(folder, openApi, program, args)
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+const [siteUrl = '', program = '', ...args] = process.argv.slice(2)
+const folder = mkdtempSync(join(tmpdir(), 'network3-client-'))
+try {
+  process.stdout.write(await generateAndRun())
+} finally {
+  rmSync(folder, { recursive: true })
 }
 
-async function generateAndRun(folder: string, openApi: string, program: string, args: string[]) {
+async function generateAndRun(): Promise<string> {
+  const document = await fetch(`${siteUrl}/api/v1/openapi.json`)
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
-  writeFileSync(join(folder, 'openapi.json'), openApi)
-  writeFileSync(join(folder, 'program.ts'), program)
+  writeFileSync(join(folder, 'openapi.json'), await document.text())
+  copyFileSync(program, join(folder, 'program.ts'))
   const options = {
     strict: true,
     module: 'nodenext',
@@ -42,13 +39,12 @@ async function generateAndRun(folder: string, openApi: string, program: string, 
       files: ['program.ts'],
     }),
   )
-  await run(folder, [generator, 'openapi.json', '--output', 'client.ts', '--runtime', 'none'])
-  await run(folder, [compiler, '-p', '.'])
-  return run(folder, ['program.js', ...args])
+  await run([generator, 'openapi.json', '--output', 'client.ts', '--runtime', 'none'])
+  await run([compiler, '-p', '.'])
+  return run(['program.js', `${siteUrl}/api/v1`, ...args])
 }
 
-/** Not in step with this process, which answers what the program asks. */
-async function run(folder: string, args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder })
+async function run(step: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, step, { cwd: folder })
   return stdout
 }
