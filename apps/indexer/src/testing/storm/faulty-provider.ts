@@ -95,4 +95,4 @@ export async function startFaultyProvider(rpcUrl: string, random: Random): Promi
   }
 }
 
-const pathOf = (asker: string) => `/${asker.replaceAll(' ', '-')}`
+const pathOf = (asker: string) => `/${asker.replaceAll(/\W+/g, '-')}`
