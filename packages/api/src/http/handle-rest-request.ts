@@ -51,8 +51,9 @@ async function answer(request: Request, context: Context, requestId: string): Pr
     else context.logger.debug(fact, 'call refused')
     return refuse(failure)
   }
-  if (thrown !== undefined) return fail(thrown)
+  // Keys that do not hold are counted too, and stop being answered: nobody tries them without end.
   if (!allowance.isAllowed) return refuse(failureOfRefusal(overAllowance(caller, allowance)))
+  if (thrown !== undefined) return fail(thrown)
   if (caller.kind === 'key') context.usageCounter.count(caller.keyId, 1)
 
   const path = pathname.slice(BASE.length)

@@ -181,6 +181,17 @@ describe('limits', () => {
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
       expect(await refused.json()).toMatchObject({ error: { data: { code: 'RATE_LIMITED' } } })
       expect((await ask('10.1.3.1')).status).toBe(200)
+      const guess = (path: string) => {
+        const authorization = `Bearer n3_live_${'0'.repeat(32)}_${'A'.repeat(43)}`
+        return fetch(`${limited.origin}${path}`, {
+          headers: { authorization, 'x-forwarded-for': '10.1.4.1' },
+        })
+      }
+      // Keys tried one after the other (guessing) are counted against where they come from, through either door.
+      for (let index = 0; index < 12; index++)
+        expect((await guess(index % 2 === 0 ? '/api/trpc/status.get' : '/api/v1/status')).status).toBe(401)
+      expect((await guess('/api/trpc/status.get')).status).toBe(429)
+      expect((await guess('/api/v1/status')).status).toBe(429)
     } finally {
       await limited.stop()
       await few.close()

@@ -39,7 +39,12 @@ async function answer(request: Request, context: Context, endpoint: string): Pro
   } catch (error) {
     const failure = failureOfThrown(error)
     if (failure.status >= 500) context.logger.error({ err: error }, 'caller not identified')
-    return refuse(failure, takeAllowance(context, anonymous, callerNetwork, calls))
+    const allowance = takeAllowance(context, anonymous, callerNetwork, calls)
+    // Keys that do not hold are counted too, and stop being answered: nobody tries them without end.
+    return refuse(
+      allowance.isAllowed ? failure : failureOfRefusal(overAllowance(anonymous, allowance)),
+      allowance,
+    )
   }
   const allowance = takeAllowance(context, caller, callerNetwork, calls)
   if (!allowance.isAllowed) return refuse(failureOfRefusal(overAllowance(caller, allowance)), allowance)

@@ -1,4 +1,5 @@
 import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
+import { n3TokenAbi } from '@network3/chain/abi/n3-token'
 import type { Address } from '@network3/core/hex'
 import { encodeFunctionData } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
@@ -49,6 +50,15 @@ test(`of ${RENTERS} who rent the last slot at once one gets it, and the others k
   const losers = renters.filter((_, index) => !outcomes[index])
   const balances = await Promise.all(losers.map(it.balanceOf))
   expect(balances).toEqual(losers.map(() => UNITS * PRICE))
+  const winner = renters.find((_, index) => outcomes[index]) ?? it.treasury
+  expect(await it.balanceOf(winner)).toBe(0n)
+  // Nor does an allowance of theirs stay behind, by which the market could still take something.
+  const { n3Token } = api.context.deployment.contracts
+  const allowanceOf = (renter: Address) =>
+    it.chain.readContract({
+      ...{ address: n3Token, abi: n3TokenAbi, functionName: 'allowance', args: [renter, it.market.address] },
+    })
+  expect(new Set(await Promise.all(renters.map(allowanceOf)))).toEqual(new Set([0n]))
 
   // Nothing was indexed meanwhile: the chain itself gives the reason.
   const refusals = await Promise.all(

@@ -165,7 +165,11 @@ describe('a key', () => {
     })
   })
 
-  test('has an allowance of its own, whatever its network used up', async () => {
+  test('has an allowance of its own, whatever its network used up, and so has who is signed in', async () => {
+    const limitOf = async (cookie: string) =>
+      (await fetch(`${server.url}/session.get`, { headers: { cookie } })).headers.get('ratelimit-limit')
+    const cookie = [...site.jar].map((pair) => pair.join('=')).join('; ')
+    expect([await limitOf(''), await limitOf(cookie)]).toEqual(['3000', '6000'])
     const { bearer } = await newKey({ scopes: ['read'] })
     expect((await ask('GET', '/usage', { headers: bearer })).headers.get('ratelimit-limit')).toBe('12000')
   })
