@@ -15,6 +15,8 @@ const { values } = parseArgs({
 /** What half an hour has in it at least; a shorter storm takes as many as come. */
 const FULL = { minutes: 30, reorgs: 2_000, kills: 600, faults: 4_000 }
 const FULL_CATCH_UP_MS = 5_000
+/** Characters of a row. */
+const SHOWN = 200
 const minutes = Number(values.minutes)
 const bugs = bugNames.slice(0, Number(values.bugs))
 const isFull = minutes >= FULL.minutes
@@ -24,12 +26,18 @@ function say({ name, bug, kills, reorgs, blocksUnwound, catchUpMs, halt, ...rest
   const lastCode = [...rest.logTail.matchAll(/"code":"(\w+)"/g)].at(-1)?.[1] ?? 'no error'
   const away = halt === undefined ? `never came back (${lastCode})` : `halted with ${halt}`
   const end = catchUpMs === undefined ? away : `back in ${catchUpMs} ms`
-  const diverged = divergedTables.length === 0 ? '0 divergence' : `diverged in ${divergedTables.join(', ')}`
+  const diverged = rest.firstDifference === undefined ? '0 divergence' : sayDifference(rest)
   const found = isWhole({ catchUpMs, divergedTables }) ? 'bug NOT found' : 'bug found'
   return [
     `${name.padEnd(32)} ${kills} kills, ${reorgs} reorgs, ${blocksUnwound} blocks unwound, ${end}, ${diverged}`,
     ...(bug === undefined ? [] : [found]),
   ].join(' · ')
+}
+
+function sayDifference({ divergedTables, firstDifference = '' }: Partial<StormVerdict>): string {
+  const more = (divergedTables?.length ?? 0) - 1
+  const first = firstDifference.length > SHOWN ? `${firstDifference.slice(0, SHOWN)}…` : firstDifference
+  return `diverged in ${first}${more === 0 ? '' : `, and in ${more} more tables`}`
 }
 
 const isWhole = ({ catchUpMs, divergedTables }: Pick<StormVerdict, 'catchUpMs' | 'divergedTables'>) =>
@@ -50,7 +58,7 @@ function judge({ chain, faults, verdicts, seconds, ...report }: StormReport): st
   for (const verdict of verdicts) {
     console.log(say(verdict))
     if (isWhole(verdict) === (verdict.bug === undefined)) continue
-    wrong.push(`${say(verdict)}\nFirst: ${verdict.firstDifference ?? 'nothing differs'}\n${verdict.logTail}`)
+    wrong.push([say(verdict), verdict.firstDifference ?? 'Nothing differs.', verdict.logTail].join('\n'))
   }
   for (const [kind, count] of Object.entries(faults)) {
     if (count === 0) wrong.push(`The fault ${kind} never happened.`)
