@@ -28,6 +28,8 @@ export default defineConfig({
           ],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // A second, unless told: less than a busy machine takes to start a process.
+          expect: { poll: { timeout: 20_000 } },
           maxWorkers: 2,
           globalSetup: ['packages/testing/src/global-setup.ts'],
         },

@@ -102,7 +102,7 @@ export function createProposing(deps: ProposeDeps) {
       roots.push({ file: candidate.file, dataHash: candidate.dataHash, signatures })
     }
     if (roots.length === 0) return 0
-    await sendRoots(chain, account, roots)
+    await sendRoots(chain, account, roots, signal)
     metrics.posted.inc(roots.length)
     logger.info({ from: first.file.epoch, count: roots.length }, 'epochs were posted')
     return roots.length

@@ -17,13 +17,15 @@ const RECEIPT_TIMEOUT_MS = 60_000
 const GAS = 400_000n
 
 /**
- * Posts roots of consecutive epochs, in order, from an account of its own. Resolves when all are mined.
+ * Posts roots of consecutive epochs, in order, from an account of its own. Resolves when all are mined; rejects at once
+ * when `signal` is, for what was sent may be on no chain any more.
  * @throws AppError TX_REVERTED when one was refused (another attestor may have been first), TX_NOT_MINED (retryable).
  */
 export async function sendRoots(
   { client, deployment }: ChainReader,
   account: LocalAccount,
   roots: readonly SignedRoot[],
+  signal: AbortSignal,
 ): Promise<void> {
   const [nonce, fees] = await Promise.all([
     client.getTransactionCount({ address: account.address, blockTag: 'pending' }),
@@ -46,10 +48,10 @@ export async function sendRoots(
     })
     hashes.push(await client.sendRawTransaction({ serializedTransaction }))
   }
-  for (const hash of hashes) await waitForSuccess(client, hash)
+  for (const hash of hashes) await waitForSuccess(client, hash, signal)
 }
 
-async function waitForSuccess(client: ChainReader['client'], hash: Hex): Promise<void> {
+async function waitForSuccess(client: ChainReader['client'], hash: Hex, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + RECEIPT_TIMEOUT_MS
   for (;;) {
     const receipt = await client.getTransactionReceipt({ hash }).catch(() => undefined)
@@ -58,6 +60,6 @@ async function waitForSuccess(client: ChainReader['client'], hash: Hex): Promise
     if (Date.now() > deadline) {
       throw new AppError('TX_NOT_MINED', `${hash} was not mined within a minute.`, { retryable: true })
     }
-    await delay(250)
+    await delay(250, undefined, { signal })
   }
 }

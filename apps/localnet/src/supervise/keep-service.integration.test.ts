@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findFreePort } from '@network3/local-servers/find-free-port'
@@ -61,10 +61,11 @@ test('a service is ready when it answers, not when it runs', async () => {
 
 test('a service that is killed comes back, and it is told', async () => {
   await keep(service('console.error("busy"); setInterval(() => {}, 1000)'))
-  await expect.poll(() => existsSync(pidFile()) && readPid() > 0).toBe(true)
+  // It says so after it has written its pid.
+  await expect.poll(() => readFileSync(join(folder, 'echo.log'), 'utf8')).toContain('busy')
   const first = readPid()
   process.kill(first, 'SIGKILL')
-  await expect.poll(() => readPid() !== first && isAlive(readPid())).toBe(true)
+  await expect.poll(() => readPid() > 0 && readPid() !== first && isAlive(readPid())).toBe(true)
   expect(written).toContain('echo ended by itself (SIGKILL)')
   expect(written).toContain('busy')
 })
