@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { programEnv } from '@network3/testing/program-env'
 import { waitUntil } from '@network3/testing/wait-until'
 
+/** Room for a machine that does much else. */
+const STARTS_WITHIN_MS = 90_000
 const root = new URL('../../../../', import.meta.url).pathname
 
 export type TestProcess = {
@@ -39,12 +41,21 @@ export function startProcess(main: string, env: Record<string, string>, args: st
     child,
     said: () => text,
     ended,
-    says: (pattern) =>
-      waitUntil(`${main} says ${pattern}; it said:\n${text}`, () => {
-        const found = pattern.exec(text)
-        if (found === null && isOver) throw new Error(`${main} ended before it said ${pattern}:\n${text}`)
-        return found ?? undefined
-      }),
+    says: async (pattern) => {
+      try {
+        return await waitUntil(
+          `${main} says ${pattern}`,
+          () => {
+            const found = pattern.exec(text)
+            if (found === null && isOver) throw new Error(`${main} ended before it said ${pattern}`)
+            return found ?? undefined
+          },
+          STARTS_WITHIN_MS,
+        )
+      } catch (cause) {
+        throw new Error(`${cause instanceof Error ? cause.message : cause} It said:\n${text}`, { cause })
+      }
+    },
     stop: async (signal = 'SIGTERM') => {
       if (!isOver) child.kill(signal)
       await ended

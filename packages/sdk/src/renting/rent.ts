@@ -73,13 +73,18 @@ function agreedOf({ totalWei, lines }: Quote, voucherSigner: Address): AgreedRen
   return { voucherSigner, totalWei: BigInt(totalWei), leases }
 }
 
+/** It is paid for by now: a site that does not answer meanwhile is asked again. */
 async function waitForLease(site: Site, leaseId: bigint): Promise<Lease> {
   const input = { leaseId: String(leaseId) }
   for (const until = Date.now() + INDEXED_WITHIN_MS; ; ) {
     try {
       return await callSite({ ...site, path: 'leases.get', kind: 'query', input, answer: leaseAnswer })
     } catch (error) {
-      if (!isAppError(error, 'NOT_FOUND') || Date.now() > until) throw error
+      if (!isAppError(error, 'NOT_FOUND') && !(isAppError(error) && error.retryable)) throw error
+      if (Date.now() > until) {
+        const sentence = `Lease ${leaseId} is rented, and the site does not tell of it yet: \`n3 leases\` will.`
+        throw new AppError('UNAVAILABLE', sentence, { cause: error, retryable: true })
+      }
       await new Promise((done) => setTimeout(done, 200))
     }
   }

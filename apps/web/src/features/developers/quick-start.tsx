@@ -48,23 +48,38 @@ export function QuickStart({ siteUrl, isLocal }: QuickStartProps) {
           </p>
         </NumberedStep>
         <NumberedStep number={3} title="The same from TypeScript, in Node or in a page">
+          <p className="text-ink-2 text-md">
+            It uses the wallet of step 1 and the column of step 2. In the folder of the source, as{' '}
+            <code>rent.mts</code> in <code>packages/sdk/examples</code>:{' '}
+            <code>npx node packages/sdk/examples/rent.mts</code>. Keys are made in memory here;{' '}
+            <code>rent-and-run.ts</code> beside it keeps them.
+          </p>
           <CodeBlock
             label="the TypeScript"
             title="TypeScript"
             code={[
+              "import { readFile } from 'node:fs/promises'",
+              "import { tensorsFromJson, tensorsToJson } from '@network3/core/tensors/json-tensors'",
               "import { createRenter } from '@network3/sdk/create-renter'",
-              "import { privateKeyToAccount } from 'viem/accounts'",
+              "import { openWallet } from '@network3/sdk/wallet/open-wallet'",
               '',
-              'const account = privateKeyToAccount(privateKey)',
+              '// In a page: any LocalAccount of viem.',
+              'const { HOME, N3_PASSPHRASE } = process.env',
+              // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code that is shown
+              'const account = await openWallet(`${HOME}/.n3`, N3_PASSPHRASE)',
               `const renter = createRenter({ siteUrl: '${siteUrl}', account })`,
               "const quote = await renter.quoteFor('onnx', { spec: { slots: 2 }, want: { units: 240n } })",
               'const { leases } = await renter.rent(quote)',
               '',
               'const jobs = await renter.jobs(BigInt(leases[0].leaseId))',
-              "const { jobId } = await jobs.submit({ kind: 'onnx', module: model, input })",
+              "const module = await readFile('packages/models/n3-pii/model.onnx')",
+              "const input = tensorsFromJson(await readFile('column.json', 'utf8'))",
+              "const { jobId } = await jobs.submit({ kind: 'onnx', module, input })",
               'await jobs.wait(jobId)',
-              'const { output, receipt } = await jobs.open(jobId)',
+              'const { output } = await jobs.open(jobId)',
+              'console.log(tensorsToJson(output))',
               'await jobs.accept(jobId)',
+              'for (const { leaseId } of leases) await renter.leases.close(BigInt(leaseId))',
             ].join('\n')}
           />
         </NumberedStep>
@@ -75,17 +90,29 @@ export function QuickStart({ siteUrl, isLocal }: QuickStartProps) {
           </p>
           <CodeBlock
             label="the calls"
-            title="curl"
+            title="curl, Python"
             code={[
-              'n3 serve --max-spend 2 &',
+              '# in a terminal of its own, set up as in step 1',
+              'n3 serve --max-spend 2',
+              '',
+              '# all of it, from renting to closing',
+              'M=packages/models/n3-pii/model.onnx E=packages/sdk/examples',
+              'sh $E/curl/rent-and-run.sh $M column.json > scores.json',
+              'python3 $E/python/rent_and_run.py $M column.json > scores.json',
+              'npm run -s column -- decode scores.json',
+              '',
+              '# or call by call',
               'S=http://127.0.0.1:4633; A="authorization: Bearer $(cat ~/.n3/serve.token)"',
               `curl -H "$A" -H 'content-type: application/json' $S/leases \\`,
               `  -d '{"slots":2,"minutes":2,"budget":"2","runs":"onnx"}'`,
+              'LEASE=…   # the leaseId of the answer',
               'curl -H "$A" $S/jobs -F lease=$LEASE -F kind=onnx \\',
               '  -F module=@packages/models/n3-pii/model.onnx -F input=@column.json',
+              'JOB=…     # the jobId of the answer',
               'curl -H "$A" "$S/jobs/$JOB?wait=30"',
               'curl -H "$A" -H "accept: application/json" $S/jobs/$JOB/result',
               'curl -H "$A" -X POST $S/jobs/$JOB/accept',
+              'curl -H "$A" -X POST $S/leases/$LEASE/close',
             ].join('\n')}
           />
         </NumberedStep>

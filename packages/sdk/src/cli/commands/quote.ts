@@ -25,7 +25,12 @@ export function describeQuote(quote: Quote): string {
     quote.unfilled === '0' ? [] : [`${quote.reason.sentence} ${quote.unfilled} units are missing.`]
   return [
     tableOf(['operator', 'slots', `${quote.unit}s`, 'a unit', 'amount', 'for', 'offer'], rows),
-    `${n3Of(quote.totalWei)} in all; quote ${quote.quoteId} holds for ${untilText(quote.expiresAt, Date.now())}.`,
+    `${n3Of(quote.totalWei)} in all; quote ${quote.quoteId} ${heldText(quote.expiresAt)}.`,
     ...missing,
   ].join('\n')
+}
+
+function heldText(expiresAt: string): string {
+  const left = untilText(expiresAt, Date.now())
+  return left === 'over' ? 'is past' : `holds for ${left}`
 }
