@@ -14,7 +14,7 @@ export function closeCommand(): Command {
       const { txHash, did } = await leases.close(leaseId)
       const says =
         did === 'closed'
-          ? `Lease ${leaseId} is closed; after its thaw \`n3 close ${leaseId}\` settles it, which frees its slots.`
+          ? `Lease ${leaseId} is closed; after its thaw the network settles it, or \`n3 close ${leaseId}\`, and its slots are free.`
           : `Lease ${leaseId} is settled: what was not used is back in the renter’s wallet.`
       print(cli, { leaseId: String(leaseId), did, txHash }, () => `${says} (${txHash})`)
     })
