@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '@network3/core/app-error'
 import type { Address } from '@network3/core/hex'
+import { bytesOf, topicsOf } from '@network3/core/packed-log'
 import { isInBloom } from './bloom.ts'
 import { checkRangeLogs } from './check-logs.ts'
 import type { JsonRpc } from './json-rpc.ts'
@@ -87,7 +88,7 @@ async function fetchReceiptLogs(
 
 function checkBloom(logs: readonly RpcLog[], header: RpcHeader): void {
   for (const log of logs) {
-    for (const value of [log.address, ...log.topics]) {
+    for (const value of [log.address, ...topicsOf(log.packed)]) {
       if (!isInBloom(header.logsBloom, value)) throw disagreement(header, 'a log that its bloom excludes')
     }
   }
@@ -105,8 +106,8 @@ export function areSameLogs(left: readonly RpcLog[], right: readonly RpcLog[]): 
         log.blockHash === other.blockHash &&
         log.transactionHash === other.transactionHash &&
         log.address === other.address &&
-        log.data === other.data &&
-        log.topics.join() === other.topics.join()
+        log.packed.topicCount === other.packed.topicCount &&
+        bytesOf(log.packed).equals(bytesOf(other.packed))
       )
     })
   )

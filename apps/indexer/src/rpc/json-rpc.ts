@@ -1,7 +1,7 @@
-import { isAscii } from 'node:buffer'
 import type { Agent } from 'node:http'
 import { AppError, isAppError } from '@network3/core/app-error'
 import { z } from 'zod'
+import { parseAnswer, textOf } from './parse-answer.ts'
 import { createAgent, post } from './post.ts'
 
 type RpcCall = { method: string; params: readonly unknown[] }
@@ -92,14 +92,9 @@ function refusedForNow(): AppError {
   })
 }
 
-/** What a node says is ASCII nearly always, and then one byte is one character. */
-function textOf(bytes: Buffer): string {
-  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8')
-}
-
 function parse(bytes: Buffer): unknown {
   try {
-    return JSON.parse(textOf(bytes))
+    return parseAnswer(bytes)
   } catch (cause) {
     throw invalid('The answer is not JSON', cause)
   }

@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '@network3/core/app-error'
 import type { Hex } from '@network3/core/hex'
+import { packLog } from '@network3/core/packed-log'
 import { describe, expect, it } from 'vitest'
 import { encodeLog } from '../testing/encode-log.ts'
 import type { SingleSource } from './chain-source.ts'
@@ -111,7 +112,13 @@ describe('createQuorumSource', () => {
   it.each([
     ['leaves out a log', { head: 9n, logs: () => [] }],
     ['adds a log', { head: 9n, logs: (number: bigint) => [logAt(number), logAt(number, 1)] }],
-    ['changes a log', { head: 9n, logs: (number: bigint) => [{ ...logAt(number), data: '0x01' as Hex }] }],
+    [
+      'changes a log',
+      {
+        head: 9n,
+        logs: (number: bigint) => [{ ...logAt(number), packed: packLog({ topics: [], data: '0x01' }) }],
+      },
+    ],
     ['empties the header', { head: 9n, change: (h: RpcHeader) => ({ ...h, logsBloom: '0x00' as Hex }) }],
   ])('advances on nothing while one of two %s, and names both and the block', async (_, lie: View) => {
     for (const isFirst of [true, false]) {

@@ -1,5 +1,6 @@
 import { AppError } from '@network3/core/app-error'
 import type { Hex } from '@network3/core/hex'
+import { dataOf, topicsOf } from '@network3/core/packed-log'
 import { concatBytes, toRlp } from 'viem'
 import { z } from 'zod'
 import { orderedTrieRoot } from './ordered-trie-root.ts'
@@ -52,7 +53,7 @@ function encodeReceipt(
     receipt.status === undefined ? (receipt.root ?? '0x') : quantity(receipt.status),
     quantity(receipt.cumulativeGasUsed),
     receipt.logsBloom,
-    receipt.logs.map((log) => [log.address, [...log.topics], log.data]),
+    receipt.logs.map((log) => [log.address, topicsOf(log.packed), dataOf(log.packed)]),
   ]
   const type = Number(receipt.type)
   if (type === DEPOSIT_TYPE) {

@@ -1,3 +1,4 @@
+import { dataOf, topicsOf } from '@network3/core/packed-log'
 import { describe, expect, it } from 'vitest'
 import { readLogs } from './rpc-log.ts'
 
@@ -9,9 +10,16 @@ const log = {
 
 describe('readLogs', () => {
   it('reads numbers and lowers hex', () => {
-    expect(readLogs([log])).toMatchObject([
-      { address: `0x${'ab'.repeat(20)}`, data: '0xabcd', blockNumber: 16n, logIndex: 2, blockTimestamp: 100 },
-    ])
+    const [read] = readLogs([log])
+    expect(read).toMatchObject({
+      address: `0x${'ab'.repeat(20)}`,
+      blockNumber: 16n,
+      logIndex: 2,
+      blockTimestamp: 100,
+    })
+    expect(read && { topics: topicsOf(read.packed), data: dataOf(read.packed) }).toEqual({
+      ...{ topics: log.topics, data: '0xabcd' },
+    })
   })
 
   it('takes a log without its block’s time', () => {

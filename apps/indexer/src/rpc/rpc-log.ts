@@ -1,11 +1,13 @@
 import { AppError } from '@network3/core/app-error'
 import type { Address, Hex } from '@network3/core/hex'
+import { type PackedLog, packedLength, viewOf, writeLog } from '@network3/core/packed-log'
+import { isScanned } from './parse-answer.ts'
 
 /** A log of a mined block, with its numbers read. */
 export type RpcLog = {
   address: Address
-  topics: readonly Hex[]
-  data: Hex
+  /** Topics and data. */
+  packed: PackedLog
   blockNumber: bigint
   blockHash: Hex
   logIndex: number
@@ -18,13 +20,36 @@ export type RpcLog = {
 const HEX = /^0x[0-9a-f]*$/
 
 /**
- * Reads eth_getLogs' answer. By hand instead of zod: this is the hot path of a backfill, and the checks are the
- * same. Throws RPC_ANSWER_INVALID (retryable).
+ * Reads eth_getLogs' answer. By hand instead of zod: the checks are the same, and a head block of thousands of logs is
+ * read sooner. Throws RPC_ANSWER_INVALID (retryable).
  */
 export function readLogs(value: unknown): RpcLog[] {
+  if (isScanned(value)) return value
   if (!Array.isArray(value)) throw invalid('not a list')
   const block = createBlockReader()
-  return value.map((log) => readLog(log, block))
+  const pack = createPacker(value)
+  return value.map((log) => readLog(log, block, pack))
+}
+
+type Packer = (topics: readonly Hex[], data: Hex) => PackedLog
+
+/** One buffer for the bytes of all logs of an answer. */
+function createPacker(logs: readonly unknown[]): Packer {
+  const sizes = logs.map((log) => {
+    const { topics, data } = (log ?? {}) as { topics?: unknown; data?: unknown }
+    return Array.isArray(topics) && typeof data === 'string'
+      ? Math.max(0, packedLength(topics.length, data as Hex))
+      : 0
+  })
+  const bytes = Buffer.allocUnsafeSlow(sizes.reduce((sum, size) => sum + size, 0))
+  const view = viewOf(bytes)
+  let at = 0
+  return (topics, data) => {
+    writeLog(bytes, at, topics, data)
+    const packed = { bytes, view, at, end: at + packedLength(topics.length, data), topicCount: topics.length }
+    at = packed.end
+    return packed
+  }
 }
 
 type BlockReader = (
@@ -53,7 +78,7 @@ function createBlockReader(): BlockReader {
   }
 }
 
-function readLog(value: unknown, readBlock: BlockReader): RpcLog {
+function readLog(value: unknown, readBlock: BlockReader, pack: Packer): RpcLog {
   if (typeof value !== 'object' || value === null) throw invalid('a log is not an object')
   const log = value as Record<string, unknown>
   if (log.removed === true) throw invalid('a log is marked as removed')
@@ -62,8 +87,10 @@ function readLog(value: unknown, readBlock: BlockReader): RpcLog {
   const { blockNumber, blockHash, blockTimestamp } = readBlock(log)
   return {
     address: readHex(log.address, 20, 'address'),
-    topics: log.topics.map((topic) => readHex(topic, 32, 'topic')),
-    data: readHex(log.data, undefined, 'data'),
+    packed: pack(
+      log.topics.map((topic) => readHex(topic, 32, 'topic')),
+      readHex(log.data, undefined, 'data'),
+    ),
     blockNumber,
     blockHash,
     blockTimestamp,

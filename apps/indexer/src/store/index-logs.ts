@@ -1,12 +1,17 @@
-import { type ContractEvent, type ContractName, decodeLog } from '@network3/chain/decode/decode-log'
+import {
+  type ContractEvent,
+  type ContractName,
+  decodeLog,
+  decodePacked,
+} from '@network3/chain/decode/decode-log'
 import { AppError, isAppError } from '@network3/core/app-error'
-import type { EventRow } from '@network3/db/write/events'
+import type { EventRow, NewEvent } from '@network3/db/write/events'
 import type { ContractsByAddress } from '../deployment-contracts.ts'
 import { describeEvent } from '../projections/describe-event.ts'
 import type { RpcLog } from '../rpc/rpc-log.ts'
 
 /** A log as it is stored, and what it says; undefined where the ABI has no such event. */
-export type IndexedEvent = { row: EventRow; event: ContractEvent | undefined }
+export type IndexedEvent = { row: EventRow | NewEvent; event: ContractEvent | undefined }
 
 /**
  * Decodes logs of our contracts. `minedAt` gives a block's time in seconds where the log does not carry it.
@@ -23,6 +28,7 @@ export function indexLogs(
       throw new AppError('RPC_ANSWER_INVALID', `A log of ${log.address} came unasked.`, { retryable: true })
     }
     const event = decode(contract, log)
+    const { operator, account, node, amountWei } = describeEvent(event)
     const row = {
       blockNumber: log.blockNumber,
       logIndex: log.logIndex,
@@ -31,9 +37,11 @@ export function indexLogs(
       txHash: log.transactionHash,
       contract,
       name: event?.name ?? 'Unknown',
-      ...describeEvent(event),
-      topics: log.topics,
-      data: log.data,
+      operator,
+      account,
+      node,
+      amountWei,
+      packed: log.packed,
     }
     return { row, event }
   })
@@ -47,7 +55,7 @@ export function readStoredEvent(row: EventRow): IndexedEvent {
 
 function decode(contract: ContractName, log: RpcLog): ContractEvent | undefined {
   try {
-    return decodeLog(contract, log)
+    return decodePacked(contract, log.packed)
   } catch (error) {
     if (!isAppError(error, 'LOG_UNDECODABLE')) throw error
     throw new AppError(

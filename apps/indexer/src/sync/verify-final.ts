@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError, toAppError } from '@network3/core/app-error'
-import type { Hex } from '@network3/core/hex'
+import { bytesOf } from '@network3/core/packed-log'
 import type { Pool } from '@network3/db/pool'
 import { compareFacts } from '@network3/db/queries/audit/compare-facts'
 import type { Facts } from '@network3/db/queries/audit/facts'
@@ -140,14 +140,14 @@ function factsOf(logs: readonly RpcLog[], contracts: ContractsByAddress): Facts 
       `${log.blockNumber}/${log.logIndex}`,
       {
         contract: contracts.get(log.address) ?? '',
-        digest: digestOf([log.blockHash, log.transactionHash, ...log.topics, log.data]),
+        digest: digestOf(log),
       },
     ]),
   )
 }
 
-function digestOf(parts: readonly Hex[]): string {
+function digestOf({ blockHash, transactionHash, packed }: RpcLog): string {
   const hash = createHash('sha256')
-  for (const part of parts) hash.update(part.slice(2), 'hex')
-  return `0x${hash.digest('hex')}`
+  for (const part of [blockHash, transactionHash]) hash.update(part.slice(2), 'hex')
+  return `0x${hash.update(bytesOf(packed)).digest('hex')}`
 }

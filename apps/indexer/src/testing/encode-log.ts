@@ -1,5 +1,6 @@
 import { type ContractName, contractAbis } from '@network3/chain/decode/decode-log'
 import type { Address, Hex } from '@network3/core/hex'
+import { packLog } from '@network3/core/packed-log'
 import { type Abi, type AbiEvent, encodeAbiParameters, encodeEventTopics } from 'viem'
 import type { RpcLog } from '../rpc/rpc-log.ts'
 
@@ -40,11 +41,13 @@ export function encodeLog(
   const inData = event.inputs.filter((input) => !input.indexed)
   return {
     address: madeUpAddresses[contract],
-    topics: encodeEventTopics({ abi: [event], eventName: name, args }) as Hex[],
-    data: encodeAbiParameters(
-      inData,
-      inData.map((input) => args[input.name ?? '']),
-    ),
+    packed: packLog({
+      topics: encodeEventTopics({ abi: [event], eventName: name, args }) as Hex[],
+      data: encodeAbiParameters(
+        inData,
+        inData.map((input) => args[input.name ?? '']),
+      ),
+    }),
     ...place,
     transactionHash: `0x${place.blockHash.slice(2, 60)}${String(transactionIndex).padStart(6, '0')}`,
     transactionIndex,

@@ -7,7 +7,7 @@ it('gives each address its own text, whatever came before in its place', () => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   for (let round = 0; round < 2; round++) {
     // More than there is room for, so that every place is taken again.
-    for (let index = 0; index < 100_000; index++) {
+    for (let index = 0; index < 300_000; index++) {
       bytes.writeUInt32BE(index, 7)
       bytes.writeUInt32BE(Math.imul(index, 0x9e3779b1) >>> 0, 23)
       const address = addressAt(view, 7)

@@ -1,20 +1,22 @@
 import type { Address } from '@network3/core/hex'
 
-const SLOTS = 1 << 15
+/** Several times the addresses of a large network: two of them seldom share a place. */
+const SLOT_BITS = 17
+const SLOTS = 1 << SLOT_BITS
 const PARTS = 5
 const ADDRESS_BYTES = 20
 
 /**
  * Gives the text of an address that lies at `at`, in lower case. The same addresses come again and again, and one text
  * for all of them is not made, hashed and collected anew with each event. It is a cache: whoever makes addresses
- * collide in it gains nothing, and it keeps no more than 32,768 of them.
+ * collide in it gains nothing, and it keeps no more than 131,072 of them.
  */
 export function createAddressCache(): (bytes: DataView, at: number) => Address {
   const keys = new Uint32Array(SLOTS * PARTS)
   const texts: Address[] = []
   return (bytes, at) => {
     // Some addresses begin with many equal digits, and others end so: both ends tell.
-    const slot = (bytes.getUint32(at + 16) ^ Math.imul(bytes.getUint32(at), 0x9e3779b1)) >>> 17
+    const slot = (bytes.getUint32(at + 16) ^ Math.imul(bytes.getUint32(at), 0x9e3779b1)) >>> (32 - SLOT_BITS)
     const key = slot * PARTS
     const known = texts[slot]
     if (

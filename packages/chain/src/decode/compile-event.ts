@@ -1,21 +1,15 @@
-import type { AbiEvent } from 'viem'
+import { type PackedLog, packLog, WORD_BYTES } from '@network3/core/packed-log'
+import type { AbiEvent, Hex } from 'viem'
 import { toEventSelector } from 'viem'
-import {
-  compileValue,
-  headWords,
-  isDynamic,
-  type ReadValue,
-  type Unpacked,
-  undecodable,
-  WORD,
-} from './compile-value.ts'
-import type { RawLog } from './raw-log.ts'
+import { compileValue, headWords, isDynamic, type ReadValue, undecodable } from './compile-value.ts'
 
 export type CompiledEvent = {
   name: string
   /** topics[0] */
   selector: string
-  decode: (log: RawLog) => Record<string, unknown>
+  /** Whether this is the log's first topic. */
+  isOf: (log: PackedLog) => boolean
+  decode: (log: PackedLog) => Record<string, unknown>
 }
 
 /**
@@ -35,51 +29,42 @@ export function compileEvent(event: AbiEvent): CompiledEvent {
         read: isDynamic(input.type) ? compileValue({ type: 'bytes32' }) : compileValue(input),
       })
     } else {
-      inData.push({ name, read: compileValue(input), at: dataWords * WORD })
+      inData.push({ name, read: compileValue(input), at: dataWords * WORD_BYTES })
       dataWords += headWords(input)
     }
   })
   const topicCount = indexed.length + 1
-  const dataAt = indexed.length * WORD
+  const dataStart = topicCount * WORD_BYTES
   const isFixedSize = event.inputs.every((input) => input.indexed || !isDynamic(input.type))
-  const wholeLength = dataAt + dataWords * WORD
-  const decode = ({ topics, data }: RawLog): Record<string, unknown> => {
-    if (topics.length !== topicCount)
-      throw undecodable(`${event.name} has ${topicCount} topics, not ${topics.length}`)
-    const log = unpack(topics, data)
-    if (isFixedSize && log.length !== wholeLength)
+  const wholeLength = dataStart + dataWords * WORD_BYTES
+  const decode = (log: PackedLog): Record<string, unknown> => {
+    const { at, end } = log
+    if (log.topicCount !== topicCount)
+      throw undecodable(`${event.name} has ${topicCount} topics, not ${log.topicCount}`)
+    if (isFixedSize && end - at !== wholeLength)
       throw undecodable(`the data of ${event.name} has another length`)
+    const dataAt = at + dataStart
     const args: Record<string, unknown> = {}
     for (let index = 0; index < indexed.length; index++) {
       const parameter = indexed[index]
-      if (parameter !== undefined) args[parameter.name] = parameter.read(log, index * WORD, 0)
+      if (parameter !== undefined)
+        args[parameter.name] = parameter.read(log, at + (index + 1) * WORD_BYTES, 0)
     }
-    for (const { name, read, at } of inData) args[name] = read(log, dataAt + at, dataAt)
+    for (const { name, read, at: offset } of inData) args[name] = read(log, dataAt + offset, dataAt)
     return args
   }
-  return { name: event.name, selector: toEventSelector(event), decode }
+  const selector = toEventSelector(event)
+  return { name: event.name, selector, isOf: compileSelector(selector), decode }
 }
 
-/** Where a log's bytes are unpacked, one log at a time: what is read out of them are copies. */
-let scratch = Buffer.alloc(16 * 1024)
-let view = new DataView(scratch.buffer, scratch.byteOffset, scratch.length)
-
-/** Every topic but the selector, then the data. Throws LOG_UNDECODABLE where a topic is no word or a digit no hex. */
-function unpack(topics: readonly string[], data: string): Unpacked {
-  const dataAt = (topics.length - 1) * WORD
-  const length = dataAt + ((data.length - 2) >> 1)
-  if (length > scratch.length) {
-    scratch = Buffer.alloc(length * 2)
-    view = new DataView(scratch.buffer, scratch.byteOffset, scratch.length)
+function compileSelector(selector: Hex): CompiledEvent['isOf'] {
+  const { view } = packLog({ topics: [selector], data: '0x' })
+  const parts = Array.from({ length: WORD_BYTES / 4 }, (_, index) => view.getUint32(index * 4))
+  return (log) => {
+    if (log.topicCount === 0) return false
+    for (let index = 0; index < parts.length; index++) {
+      if (log.view.getUint32(log.at + index * 4) !== parts[index]) return false
+    }
+    return true
   }
-  // Piece by piece: joined first, they would be copied once more.
-  for (let index = 1; index < topics.length; index++) {
-    const topic = topics[index] ?? ''
-    const isWord = topic.length === 2 + WORD * 2
-    if (!isWord || scratch.write(topic.substring(2), (index - 1) * WORD, 'hex') !== WORD)
-      throw undecodable('a topic is not a word')
-  }
-  if (scratch.write(data.substring(2), dataAt, 'hex') * 2 !== data.length - 2)
-    throw undecodable('its data is not hex')
-  return { bytes: view, length }
 }

@@ -1,19 +1,16 @@
 import { AppError } from '@network3/core/app-error'
 import type { Hex } from '@network3/core/hex'
+import { type PackedLog, WORD_BYTES } from '@network3/core/packed-log'
 import { type AbiParameter, hexToString } from 'viem'
 import { createAddressCache, hexOf } from './address-cache.ts'
 
 /**
- * Reads one value out of an unpacked log. `at` is the place of its head, `base` is where the offsets of dynamic values
- * count from, both in bytes.
+ * Reads one value out of a packed log. `at` is the place of its head, `base` is where the offsets of dynamic values
+ * count from, both places in the bytes the log is in.
  */
-export type ReadValue = (log: Unpacked, at: number, base: number) => unknown
+export type ReadValue = (log: PackedLog, at: number, base: number) => unknown
 
-/** A log's topics and data, one after the other: `length` bytes of a view that may be longer. */
-export type Unpacked = { bytes: DataView; length: number }
-
-/** Bytes. */
-export const WORD = 32
+const WORD = WORD_BYTES
 
 /** viem gives integers of up to 48 bits as number and wider ones as bigint; so do these. */
 const LARGEST_NUMBER_BITS = 48
@@ -79,18 +76,18 @@ function compileInteger(bits: number, isUnsigned: boolean): ReadValue {
   if (isUnsigned && bits <= LARGEST_NUMBER_BITS) {
     return (log, at) => {
       checkPadding(log, at, padding)
-      return log.bytes.getUint16(at + 26) * 0x1_0000_0000 + log.bytes.getUint32(at + 28)
+      return log.view.getUint16(at + 26) * 0x1_0000_0000 + log.view.getUint32(at + 28)
     }
   }
   if (isUnsigned) {
     return (log, at) => {
       checkPadding(log, at, padding)
-      return readUint(log.bytes, at)
+      return readUint(log.view, at)
     }
   }
   return (log, at) => {
     checkPadding(log, at, 0)
-    const value = BigInt.asIntN(256, readUint(log.bytes, at))
+    const value = BigInt.asIntN(256, readUint(log.view, at))
     if (value !== BigInt.asIntN(bits, value)) throw undecodable(`an int${bits} is out of range`)
     return bits <= LARGEST_NUMBER_BITS ? Number(value) : value
   }
@@ -108,14 +105,14 @@ function readUint(bytes: DataView, at: number): bigint {
 
 const addressAt = createAddressCache()
 
-function readAddress(log: Unpacked, at: number): Hex {
+function readAddress(log: PackedLog, at: number): Hex {
   checkPadding(log, at, 12)
-  return addressAt(log.bytes, at + 12)
+  return addressAt(log.view, at + 12)
 }
 
-function readBool(log: Unpacked, at: number): boolean {
+function readBool(log: PackedLog, at: number): boolean {
   checkPadding(log, at, WORD - 1)
-  const last = log.bytes.getUint8(at + WORD - 1)
+  const last = log.view.getUint8(at + WORD - 1)
   if (last > 1) throw undecodable('a bool is not 0 or 1')
   return last === 1
 }
@@ -123,11 +120,11 @@ function readBool(log: Unpacked, at: number): boolean {
 function compileFixedBytes(size: number): ReadValue {
   return (log, at) => {
     checkPadding(log, at, 0)
-    return `0x${hexOf(log.bytes, at, size)}`
+    return `0x${hexOf(log.view, at, size)}`
   }
 }
 
-function readString(log: Unpacked, at: number, base: number): string {
+function readString(log: PackedLog, at: number, base: number): string {
   return hexToString(`0x${readTail(log, at, base)}`)
 }
 
@@ -139,29 +136,29 @@ function compileArray(itemType: string, fixedLength: string): ReadValue {
   return (log, at, base) => {
     const start = base + readOffset(log, at)
     const length = readOffset(log, start)
-    if (start + WORD * (length + 1) > log.length) throw undecodable('an array is longer than its data')
+    if (start + WORD * (length + 1) > log.end) throw undecodable('an array is longer than its data')
     return Array.from({ length }, (_, index) => readItem(log, start + WORD * (index + 1), base))
   }
 }
 
 /** The bytes of a dynamic value as hex digits. */
-function readTail(log: Unpacked, at: number, base: number): string {
+function readTail(log: PackedLog, at: number, base: number): string {
   const start = base + readOffset(log, at)
   const end = start + WORD + readOffset(log, start)
-  if (end > log.length) throw undecodable('a dynamic value is longer than its data')
-  return hexOf(log.bytes, start + WORD, end - start - WORD)
+  if (end > log.end) throw undecodable('a dynamic value is longer than its data')
+  return hexOf(log.view, start + WORD, end - start - WORD)
 }
 
 /** A word that counts bytes or items: more than 2^32 of them cannot be. */
-function readOffset(log: Unpacked, at: number): number {
+function readOffset(log: PackedLog, at: number): number {
   checkPadding(log, at, WORD - 4)
-  return log.bytes.getUint32(at + WORD - 4)
+  return log.view.getUint32(at + WORD - 4)
 }
 
 /** The word at `at` must be there, and begin with so many bytes of zero. */
-function checkPadding({ bytes, length }: Unpacked, at: number, padding: number): void {
-  if (length < at + WORD) throw undecodable('the data is too short')
-  if (!isZero(bytes, at, padding)) throw undecodable('a value does not fit its type')
+function checkPadding({ view, end }: PackedLog, at: number, padding: number): void {
+  if (end < at + WORD) throw undecodable('the data is too short')
+  if (!isZero(view, at, padding)) throw undecodable('a value does not fit its type')
 }
 
 function isZero(bytes: DataView, from: number, count: number): boolean {

@@ -1,3 +1,4 @@
+import { type PackedLog, packLog } from '@network3/core/packed-log'
 import type { Abi, ContractEventName, GetEventArgs } from 'viem'
 import { accessManagerAbi } from '../abi/access-manager.ts'
 import { deviceSaleAbi } from '../abi/device-sale.ts'
@@ -38,10 +39,16 @@ export type ContractEvent = {
   [contract in ContractName]: EventOf<contract, (typeof contractAbis)[contract]>
 }[ContractName]
 
-const compiled = new Map<ContractName, Map<string, CompiledEvent>>()
+const compiled = new Map<ContractName, CompiledEvent[]>()
+/** By the selector's first four bytes, which tell a contract's events apart; the others are compared. */
+const bySelector = new Map<ContractName, Map<number, CompiledEvent>>()
 for (const [contract, abi] of Object.entries(contractAbis)) {
   const events = (abi as Abi).filter((item) => item.type === 'event').map(compileEvent)
-  compiled.set(contract as ContractName, new Map(events.map((event) => [event.selector, event])))
+  compiled.set(contract as ContractName, events)
+  const byStart = new Map(events.map((event) => [Number(event.selector.slice(0, 10)), event]))
+  if (byStart.size !== events.length)
+    throw new TypeError(`Selectors of ${contract} begin with the same bytes.`)
+  bySelector.set(contract as ContractName, byStart)
 }
 
 /**
@@ -49,14 +56,20 @@ for (const [contract, abi] of Object.entries(contractAbis)) {
  * Gives undefined for an event the ABI does not have. Throws LOG_UNDECODABLE for one that is not of its shape.
  */
 export function decodeLog(contract: ContractName, log: RawLog): ContractEvent | undefined {
-  const event = compiled.get(contract)?.get(log.topics[0] ?? '')
-  if (event === undefined) return undefined
+  return decodePacked(contract, packLog(log))
+}
+
+/** The same, of a log that is bytes already. */
+export function decodePacked(contract: ContractName, log: PackedLog): ContractEvent | undefined {
+  if (log.topicCount === 0) return undefined
+  const event = bySelector.get(contract)?.get(log.view.getUint32(log.at))
+  if (event === undefined || !event.isOf(log)) return undefined
   return { contract, name: event.name, args: event.decode(log) } as ContractEvent
 }
 
 /** topics[0] of an event. Throws TypeError when the contract has none of that name. */
 export function eventSelector(contract: ContractName, name: string): string {
-  for (const event of compiled.get(contract)?.values() ?? []) {
+  for (const event of compiled.get(contract) ?? []) {
     if (event.name === name) return event.selector
   }
   throw new TypeError(`${contract} has no event ${name}.`)

@@ -6,14 +6,16 @@ const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
 
 export type CopyEncoder = {
   row(fieldCount: number): void
-  nil(): void
   int2(value: number): void
   int4(value: number): void
   /** Whole numbers from 0 to 2^53. */
   int8(value: number): void
   bytea(hex: Hex): void
-  /** A bytea that `write` puts at `at`, giving its end; `limit` is the most bytes it may take. */
-  bytes(limit: number, write: (target: Buffer, at: number) => number): void
+  /** Bytes `from` to `to` of `source` as a bytea; NULL where there is none. */
+  part(source: Buffer | undefined, from: number, to: number): void
+  /** Where a bytea of at most `limit` bytes is to be written, by the caller, who then says where it ended. */
+  beginBytes(limit: number): { bytes: Buffer; at: number }
+  endBytes(end: number): void
   /** Everything written, closed with the trailer. The encoder is used up. */
   finish(): Buffer
 }
@@ -44,10 +46,6 @@ export function createCopyEncoder(sizeHintBytes = 64 * 1024): CopyEncoder {
       reserve(2)
       put2(fieldCount)
     },
-    nil() {
-      reserve(4)
-      put4(-1)
-    },
     int2(value) {
       reserve(6)
       put4(2)
@@ -72,11 +70,22 @@ export function createCopyEncoder(sizeHintBytes = 64 * 1024): CopyEncoder {
       if (written !== length) throw new TypeError(`Not hex: ${hex.slice(0, 20)}`)
       at += length
     },
-    bytes(limit, write) {
+    part(source, from, to) {
+      if (source === undefined) {
+        reserve(4)
+        put4(-1)
+        return
+      }
+      reserve(to - from + 4)
+      put4(to - from)
+      for (let index = from; index < to; index++) buffer[at++] = source[index] ?? 0
+    },
+    beginBytes(limit) {
       reserve(limit + 4)
-      const start = at
-      const end = write(buffer, start + 4)
-      put4(end - start - 4)
+      return { bytes: buffer, at: at + 4 }
+    },
+    endBytes(end) {
+      put4(end - at - 4)
       at = end
     },
     finish() {

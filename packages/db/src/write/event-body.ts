@@ -1,4 +1,5 @@
 import type { Address, Hex } from '@network3/core/hex'
+import { type PackedLog, packLog, WORD_BYTES } from '@network3/core/packed-log'
 
 /** What of a log its other columns do not say. */
 export type EventBody = { topics: readonly Hex[]; data: Hex; amountWei: bigint | null }
@@ -21,112 +22,126 @@ const OPERATOR = 33
 const AMOUNT = 36
 const TAIL = 64
 const LEFT_ALIGNED = 96
-const WORD = 32
-const ADDRESS_AT = 12
+const WORD = WORD_BYTES
+const ADDRESS_BYTES = 20
+const ADDRESS_AT = WORD - ADDRESS_BYTES
 
-/** Where a log's words are unpacked before they are written: topics, data, then the columns. One log at a time. */
-let scratch = Buffer.alloc(16 * 1024)
+/** A row's addresses as bytes, and after them its amount as a word. One row at a time. */
+export type RowBytes = { bytes: Buffer; hasOperator: boolean; hasAccount: boolean; hasNode: boolean }
+
+const AMOUNT_AT = 3 * ADDRESS_BYTES
+
+export function createRowBytes(): RowBytes {
+  return { bytes: Buffer.alloc(AMOUNT_AT + WORD), hasOperator: false, hasAccount: false, hasNode: false }
+}
+
+/** Puts the addresses of a row's columns where encodeBody compares with them. Throws TypeError for what is none. */
+export function writeAddresses(row: RowBytes, { operator, account, node }: BodyColumns): void {
+  row.hasOperator = putAddress(row.bytes, operator, 0)
+  row.hasAccount = putAddress(row.bytes, account, ADDRESS_BYTES)
+  row.hasNode = putAddress(row.bytes, node, 2 * ADDRESS_BYTES)
+}
+
+function putAddress(bytes: Buffer, address: Address | null, at: number): boolean {
+  if (address === null) return false
+  if (bytes.write(address.substring(2), at, 'hex') !== ADDRESS_BYTES)
+    throw new TypeError(`Not an address: ${address}`)
+  return true
+}
 
 /** The most bytes a body can take. */
-export function bodyLimit({ topics, data }: { topics: readonly Hex[]; data: Hex }): number {
-  return 40 + 34 * (topics.length + (data.length >> 6) + 1)
+export function bodyLimit({ at, end }: PackedLog): number {
+  return 40 + 34 * (((end - at) >> 5) + 1)
 }
 
-/** Writes into `target` at `at`, which has room for bodyLimit bytes, and returns where it ended. */
+/**
+ * Writes into `target` at `start`, which has room for bodyLimit bytes, and returns where it ended. `row` has the
+ * addresses of the row's columns.
+ */
 export function encodeBody(
-  body: EventBody,
-  columns: BodyColumns,
+  { packed: log, amountWei }: { packed: PackedLog; amountWei: bigint | null },
+  row: RowBytes,
   selector: Hex,
   target: Uint8Array,
-  at: number,
+  start: number,
 ): number {
-  const { topics, data, amountWei } = body
-  const hasSelector = selector !== '0x' && topics[0] === selector
-  const needed = WORD * (topics.length + 1) + data.length
-  if (scratch.length < needed + 4 * WORD) scratch = Buffer.alloc(needed * 2 + 4 * WORD)
-  let digits = data.substring(2)
-  for (let index = topics.length - 1; index >= (hasSelector ? 1 : 0); index--) {
-    digits = (topics[index] ?? '0x').substring(2) + digits
-  }
-  const bytes = scratch
-  const length = bytes.write(digits, 0, 'hex')
-  if (length !== digits.length / 2) throw new TypeError('A log is not hex.')
-
-  target[at] = topics.length | (hasSelector ? HAS_SELECTOR : 0) | (amountWei === null ? 0 : HAS_AMOUNT)
-  let end = at + 1
-  let amountAt = -1
+  const { bytes, end, topicCount } = log
+  const known = row.bytes
+  const hasSelector = topicCount > 0 && isSelector(log, selector)
+  target[start] = topicCount | (hasSelector ? HAS_SELECTOR : 0) | (amountWei === null ? 0 : HAS_AMOUNT)
+  let to = start + 1
   if (amountWei !== null) {
-    amountAt = length
-    writeAmount(amountAt, amountWei)
-    end = writeNumber(target, end, amountAt)
+    writeAmount(known, amountWei)
+    to = writeNumber(target, to, known, AMOUNT_AT)
   }
-  const operatorAt = length + WORD
-  const hasOperator = putAddress(columns.operator, operatorAt)
-  const hasAccount = putAddress(columns.account, operatorAt + 20)
-  const hasNode = putAddress(columns.node, operatorAt + 40)
-
-  let place = 0
-  for (; place + WORD <= length; place += WORD) {
-    if (bytes[place] !== 0) end = writeFromLeft(target, end, place)
-    else if (hasOperator && isAddress(place, operatorAt)) target[end++] = OPERATOR
-    else if (hasAccount && isAddress(place, operatorAt + 20)) target[end++] = OPERATOR + 1
-    else if (hasNode && isAddress(place, operatorAt + 40)) target[end++] = OPERATOR + 2
-    else if (amountAt !== -1 && isSameWord(place, amountAt)) target[end++] = AMOUNT
-    else end = writeNumber(target, end, place)
+  let place = log.at + (hasSelector ? WORD : 0)
+  for (; place + WORD <= end; place += WORD) {
+    if (bytes[place] !== 0) to = writeFromLeft(target, to, bytes, place)
+    else if (row.hasOperator && isAddress(bytes, place, known, 0)) target[to++] = OPERATOR
+    else if (row.hasAccount && isAddress(bytes, place, known, ADDRESS_BYTES)) target[to++] = OPERATOR + 1
+    else if (row.hasNode && isAddress(bytes, place, known, 2 * ADDRESS_BYTES)) target[to++] = OPERATOR + 2
+    else if (amountWei !== null && isSameWord(bytes, place, known, AMOUNT_AT)) target[to++] = AMOUNT
+    else to = writeNumber(target, to, bytes, place)
   }
-  if (place < length) {
-    target[end++] = TAIL + (length - place)
-    while (place < length) target[end++] = bytes[place++] ?? 0
+  if (place < end) {
+    target[to++] = TAIL + (end - place)
+    while (place < end) target[to++] = bytes[place++] ?? 0
   }
-  return end
+  return to
 }
 
-function putAddress(address: Address | null, at: number): boolean {
-  if (address === null) return false
-  if (scratch.write(address.substring(2), at, 'hex') !== 20) throw new TypeError(`Not an address: ${address}`)
-  return true
+const selectors = new Map<Hex, Buffer>()
+
+function isSelector({ bytes, at }: PackedLog, selector: Hex): boolean {
+  if (selector === '0x') return false
+  let known = selectors.get(selector)
+  if (known === undefined) {
+    known = packLog({ topics: [selector], data: '0x' }).bytes
+    selectors.set(selector, known)
+  }
+  return isSameWord(bytes, at, known, 0)
 }
 
 /** An amount as a word; one that fits 64 bits, as most do, without going through text. */
-function writeAmount(at: number, amountWei: bigint): void {
-  scratch.fill(0, at, at + WORD)
-  if (amountWei >> 64n === 0n) scratch.writeBigUInt64BE(amountWei, at + 24)
-  else scratch.write(amountWei.toString(16).padStart(WORD * 2, '0'), at, 'hex')
+function writeAmount(row: Buffer, amountWei: bigint): void {
+  row.fill(0, AMOUNT_AT, AMOUNT_AT + WORD)
+  if (amountWei >> 64n === 0n) row.writeBigUInt64BE(amountWei, AMOUNT_AT + 24)
+  else row.write(amountWei.toString(16).padStart(WORD * 2, '0'), AMOUNT_AT, 'hex')
 }
 
-function isAddress(word: number, address: number): boolean {
+function isAddress(bytes: Buffer, word: number, row: Buffer, address: number): boolean {
   // Compared from the end, where addresses differ, to the start, where they do not.
-  for (let index = 19; index >= 0; index--) {
-    if (scratch[word + ADDRESS_AT + index] !== scratch[address + index]) return false
+  for (let index = ADDRESS_BYTES - 1; index >= 0; index--) {
+    if (bytes[word + ADDRESS_AT + index] !== row[address + index]) return false
   }
-  for (let index = 1; index < ADDRESS_AT; index++) if (scratch[word + index] !== 0) return false
+  for (let index = 1; index < ADDRESS_AT; index++) if (bytes[word + index] !== 0) return false
   return true
 }
 
-function isSameWord(left: number, right: number): boolean {
+function isSameWord(left: Buffer, leftAt: number, right: Buffer, rightAt: number): boolean {
   for (let index = WORD - 1; index >= 0; index--) {
-    if (scratch[left + index] !== scratch[right + index]) return false
+    if (left[leftAt + index] !== right[rightAt + index]) return false
   }
   return true
 }
 
 /** A word's bytes from the first that is not zero. */
-function writeNumber(target: Uint8Array, at: number, word: number): number {
+function writeNumber(target: Uint8Array, at: number, bytes: Buffer, word: number): number {
   let first = 0
-  while (first < WORD && scratch[word + first] === 0) first++
+  while (first < WORD && bytes[word + first] === 0) first++
   target[at] = WORD - first
   let end = at + 1
-  for (let index = first; index < WORD; index++) target[end++] = scratch[word + index] ?? 0
+  for (let index = first; index < WORD; index++) target[end++] = bytes[word + index] ?? 0
   return end
 }
 
 /** A word's bytes up to the last that is not zero; its first is none. */
-function writeFromLeft(target: Uint8Array, at: number, word: number): number {
+function writeFromLeft(target: Uint8Array, at: number, bytes: Buffer, word: number): number {
   let length = WORD
-  while (scratch[word + length - 1] === 0) length--
+  while (bytes[word + length - 1] === 0) length--
   target[at] = length === WORD ? WORD : LEFT_ALIGNED + length
   let end = at + 1
-  for (let index = 0; index < length; index++) target[end++] = scratch[word + index] ?? 0
+  for (let index = 0; index < length; index++) target[end++] = bytes[word + index] ?? 0
   return end
 }
 

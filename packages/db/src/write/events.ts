@@ -2,10 +2,11 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { eventKindById, eventKindOf } from '@network3/core/event-kinds'
 import type { Address, Hex } from '@network3/core/hex'
+import { type PackedLog, packLog } from '@network3/core/packed-log'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Client } from '../pool.ts'
 import { createCopyEncoder } from './copy-encoder.ts'
-import { bodyLimit, decodeBody, encodeBody } from './event-body.ts'
+import { bodyLimit, createRowBytes, decodeBody, encodeBody, writeAddresses } from './event-body.ts'
 import { hexFromDb } from './hex.ts'
 
 /** A log as stored: topics and data are the truth, the rest is what lists filter and show by. */
@@ -26,18 +27,22 @@ export type EventRow = {
   data: Hex
 }
 
+/** An event to be stored, whose topics and data are bytes still. */
+export type NewEvent = Omit<EventRow, 'topics' | 'data'> & { packed: PackedLog }
+
 const COLUMNS = 'block_number, log_index, kind, tx_hash, operator, account, node, body'
 
 /** Adds events by binary COPY. Fails on a (block, log index) that is there already: nothing is ever overwritten. */
-export async function insertEvents(tx: Client, rows: readonly EventRow[]): Promise<void> {
+export async function insertEvents(tx: Client, rows: readonly (EventRow | NewEvent)[]): Promise<void> {
   if (rows.length === 0) return
   const copy = tx.query(copyFrom(`COPY event (${COLUMNS}) FROM STDIN (FORMAT binary)`))
   await pipeline(Readable.from([encodeEvents(rows)], { objectMode: false }), copy)
 }
 
 /** Rows as COPY takes them. */
-export function encodeEvents(rows: readonly EventRow[]): Buffer {
+export function encodeEvents(rows: readonly (EventRow | NewEvent)[]): Buffer {
   const out = createCopyEncoder(rows.length * 250)
+  const bytes = createRowBytes()
   for (const row of rows) {
     const kind = eventKindOf(row.contract, row.name)
     out.row(8)
@@ -45,11 +50,13 @@ export function encodeEvents(rows: readonly EventRow[]): Buffer {
     out.int4(row.logIndex)
     out.int2(kind.id)
     out.bytea(row.txHash)
-    for (const address of [row.operator, row.account, row.node]) {
-      if (address === null) out.nil()
-      else out.bytea(address)
-    }
-    out.bytes(bodyLimit(row), (target, at) => encodeBody(row, row, kind.selector, target, at))
+    writeAddresses(bytes, row)
+    out.part(row.operator === null ? undefined : bytes.bytes, 0, 20)
+    out.part(row.account === null ? undefined : bytes.bytes, 20, 40)
+    out.part(row.node === null ? undefined : bytes.bytes, 40, 60)
+    const packed = 'packed' in row ? row : { packed: packLog(row), amountWei: row.amountWei }
+    const target = out.beginBytes(bodyLimit(packed.packed))
+    out.endBytes(encodeBody(packed, bytes, kind.selector, target.bytes, target.at))
   }
   return out.finish()
 }
