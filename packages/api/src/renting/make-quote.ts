@@ -19,8 +19,8 @@ import { wantOf } from './want-of.ts'
 
 /** How long a price is promised. */
 const QUOTE_MS = 60_000
-/** Offers read at once, and at most for one quote. */
-const CHUNK = 60
+/** Offers read at first, three times as many whenever they were too few, and at most for one quote. */
+const FIRST_CHUNK = 60
 const MOST_READ = 600
 /** Offers looked at to say why nothing fits. */
 const EXPLAINED = 300
@@ -81,14 +81,16 @@ async function fillFromMarket(db: Db, clock: OfferClock, want: Want, requirement
   let basket: Basket
   let after: { key: bigint; id: `0x${string}` } | undefined
   let rows: Awaited<ReturnType<typeof findCheapest>>
+  let limit = FIRST_CHUNK / 3
   do {
-    rows = await findCheapest(db, { ...clock, conditions, which: 'open', limit: CHUNK, after })
+    limit = Math.min(3 * limit, MOST_READ - offers.length)
+    rows = await findCheapest(db, { ...clock, conditions, which: 'open', limit, after })
     offers.push(...rows.map((row) => ({ ...marketOfferOf(row, clock.now), validUntil: row.validUntil })))
     const fitting = offers.filter(({ minUnits }) => mostMinUnits === undefined || minUnits <= mostMinUnits)
     basket = fillBasket(want, fitting)
     const last = rows.at(-1)
     after = last && { key: last.sortKey, id: last.id }
-  } while (basket.unfilledUnits > 0n && rows.length === CHUNK && offers.length < MOST_READ)
+  } while (basket.unfilledUnits > 0n && rows.length === limit && offers.length < MOST_READ)
   return { basket, offers }
 }
 

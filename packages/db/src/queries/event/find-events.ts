@@ -49,7 +49,9 @@ export async function findEvents(db: Db, params: FindEventsParams): Promise<Chai
     // One reading for each contract that has an event of this name: an index gives one of them in order, not several.
     values.push(eventKindsNamed(params.name))
     shape.push('name')
-    conditions.push('e.kind = k.id')
+    // Of one address by its own index alone, see find-claims.ts.
+    const isOfOne = params.operator !== undefined || params.account !== undefined || params.node !== undefined
+    conditions.push(isOfOne ? 'e.kind + 0 = k.id' : 'e.kind = k.id')
     source = `(SELECT e.* FROM unnest($${values.length}::int2[]) AS k(id) CROSS JOIN LATERAL
       (SELECT * FROM event e WHERE ${conditions.join(' AND ')} ${NEWEST_FIRST}) AS e)`
   }

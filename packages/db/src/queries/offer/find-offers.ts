@@ -4,7 +4,7 @@ import type { MarketQuery } from '@network3/core/market/parse-query'
 import type { Db } from '../../pool.ts'
 import { weiFromDb, weiToDb } from '../../wei.ts'
 import { hexToDb } from '../../write/hex.ts'
-import { conditionSql, sortSql } from './condition-sql.ts'
+import { asksNodes, conditionSql, sortSql } from './condition-sql.ts'
 import {
   isOpen,
   isStanding,
@@ -13,6 +13,7 @@ import {
   offerColumns,
   offerFromRow,
   offerJoins,
+  offerOwnJoins,
 } from './offer-row.ts'
 
 /** What offers are judged by: see offerColumns. */
@@ -35,7 +36,11 @@ export type FoundOffer = Offer & {
   sortKey: bigint
 }
 
-/** Offers that can be taken now (or, `standing`, all that are not past or cancelled) and meet the query, in its order; ties by id. */
+/**
+ * Offers that can be taken now (or, `standing`, all that are not past or cancelled) and meet the query, in its order; ties
+ * by id. First the page's ids are found, with no more looked up for each offer than the query asks about; then what
+ * belongs to them.
+ */
 export async function findOffers(
   db: Db,
   params: OfferClock & {
@@ -46,22 +51,28 @@ export async function findOffers(
   },
 ): Promise<FoundOffer[]> {
   const { query, which = 'open', limit, after } = params
+  const { condition, orderBy } = query
   const values = clockValues(params)
   const bind = (value: unknown) => `$${values.push(value)}`
-  const key = sortSql(query.orderBy.field)
+  const key = sortSql(orderBy.field)
+  const most = bind(limit)
+  const joins = condition !== undefined && asksNodes(condition) ? offerJoins : offerOwnJoins
   const conditions = [which === 'open' ? isOpen : isStanding]
-  if (query.condition !== undefined) conditions.push(conditionSql(query.condition, bind))
+  if (condition !== undefined) conditions.push(conditionSql(condition, bind))
+  const select = (...of: string[]) => `(SELECT f.id, ${key} AS sort_key FROM offer f ${joins}
+    WHERE ${[...conditions, ...of].join(' AND ')} ORDER BY ${key} ${orderBy.direction}, f.id LIMIT ${most})`
+  let page = select('$1::timestamptz IS NOT NULL AND $2::bigint IS NOT NULL')
   if (after !== undefined) {
-    const further = query.orderBy.direction === 'asc' ? '>' : '<'
-    const place = bind(weiToDb(after.key))
-    conditions.push(
-      `(${key} ${further} ${place}::numeric OR (${key} = ${place}::numeric AND f.id > ${bind(hexToDb(after.id))}))`,
-    )
+    const [place, id] = [bind(weiToDb(after.key)), bind(hexToDb(after.id))]
+    // Ties first, then what lies beyond: each half starts at its place in the index, where there is one.
+    page = `${select(`${key} = ${place}::numeric AND f.id > ${id}`)}
+      UNION ALL ${select(`${key} ${orderBy.direction === 'asc' ? '>' : '<'} ${place}::numeric`)}`
   }
   const { rows } = await db.query<OfferRow & { sort_key: string }>({
-    text: `SELECT ${offerColumns}, ${key} AS sort_key FROM offer f ${offerJoins}
-           WHERE ${conditions.join(' AND ')}
-           ORDER BY ${key} ${query.orderBy.direction}, f.id LIMIT ${bind(limit)}`,
+    text: `SELECT ${offerColumns}, p.sort_key
+           FROM (SELECT * FROM (${page}) found ORDER BY sort_key ${orderBy.direction}, id LIMIT ${most}) p
+           JOIN offer f ON f.id = p.id ${offerJoins}
+           ORDER BY p.sort_key ${orderBy.direction}, f.id`,
     values,
   })
   return rows.map((row) => ({ ...offerFromRow(row), sortKey: weiFromDb(row.sort_key) }))

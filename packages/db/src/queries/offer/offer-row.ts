@@ -45,11 +45,14 @@ export const offerColumns = `f.id, f.operator, f.kind, f.spec_hash, f.price_per_
 const runsSql = (kind: JobKind) =>
   `CASE WHEN bool_or(k.status = 'passed' AND k.epoch >= $2 AND '${kind}' = ANY(s.kinds)) THEN '${kind}' END`
 
-export const offerJoins = `
+/** What the chain knows of `offer f`, for $3 and $4 of offerColumns. */
+export const offerOwnJoins = `
   LEFT JOIN offer_state t ON t.offer_id = f.id
   LEFT JOIN operator o ON o.address = f.operator
   LEFT JOIN offer_cancellation c ON c.operator = f.operator AND c.nonce = f.nonce
-  LEFT JOIN offer_floor w ON w.operator = f.operator
+  LEFT JOIN offer_floor w ON w.operator = f.operator`
+
+export const offerJoins = `${offerOwnJoins}
   CROSS JOIN LATERAL (
     SELECT array_agg(DISTINCT n.country::text ORDER BY n.country::text) AS countries, count(*)::int AS registered,
       (count(*) FILTER (WHERE s.node IS NOT NULL))::int AS online,
@@ -64,14 +67,19 @@ export const offerJoins = `
     WHERE n.operator = f.operator AND n.retired_at IS NULL AND n.capabilities & ${bitOfKind} <> 0
   ) n`
 
-/** What can be leased now, at least one slot of it: offerStateOf of core gives OFFER_OPEN for exactly these. */
-export const isOpen = `c.operator IS NULL AND f.nonce >= coalesce(w.nonce, 0) AND f.valid_until >= $4
+/**
+ * What can be leased now, at least one slot of it: offerStateOf of core gives OFFER_OPEN for exactly these. In one CASE,
+ * of which the planner believes that half hold: of conditions one by one it believes that next to none do, and then reads
+ * and sorts the whole market for its first page.
+ */
+export const isOpen = `c.operator IS NULL AND CASE WHEN f.nonce >= coalesce(w.nonce, 0) AND f.valid_until >= $4
   AND coalesce(t.slots_taken, 0) < f.slots
   AND coalesce(t.consumed_units, 0) + greatest(f.min_units, 1) <= f.max_units
-  AND coalesce(div(o.self_shares * (o.pool_assets_wei + 1), o.pool_shares + 1000000), 0) >= $3`
+  AND coalesce(div(o.self_shares * (o.pool_assets_wei + 1), o.pool_shares + 1000000), 0) >= $3 THEN true ELSE false END`
 
 /** What its operator still stands by, whether or not anything of it is left. */
-export const isStanding = `c.operator IS NULL AND f.nonce >= coalesce(w.nonce, 0) AND f.valid_until >= $4
+export const isStanding = `c.operator IS NULL
+  AND CASE WHEN f.nonce >= coalesce(w.nonce, 0) AND f.valid_until >= $4 THEN true ELSE false END
   AND $2::bigint IS NOT NULL AND $3::numeric IS NOT NULL`
 
 export type OfferRow = {
