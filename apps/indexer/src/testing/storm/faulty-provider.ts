@@ -9,8 +9,8 @@ export const faultKinds = [...outages, ...lieKinds] as const
 export type FaultKind = (typeof faultKinds)[number]
 
 const LOGS_WEIGHT = 2
-/** Logs of a block that are changed besides: the one lie that no bloom contradicts, so whoever believes one is caught by it. */
-const CHANGED_SHARE = 0.08
+/** Logs of a block are changed besides, so often: the one lie that no bloom contradicts, and whoever believes one is caught by it. */
+const CHANGED_WEIGHT = 2
 
 export type FaultyProvider = {
   /** Each asker has an address of its own, so that it is known who was told what. */
@@ -38,7 +38,7 @@ export async function startFaultyProvider(rpcUrl: string, random: Random): Promi
   }
   const chooseLie = (calls: readonly Call[], isFaulty: boolean) => {
     if (isFaulty) return random.pick(lieKinds)
-    const isChanged = rate > 0 && calls.some(isLogsOfBlock) && random.below(1_000) < CHANGED_SHARE * 1_000
+    const isChanged = calls.some(isLogsOfBlock) && random.below(1_000) < rate * CHANGED_WEIGHT * 1_000
     return isChanged ? 'changed' : undefined
   }
   const answer = async (response: ServerResponse, path: string, body: string): Promise<void> => {

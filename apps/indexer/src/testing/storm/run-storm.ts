@@ -117,7 +117,10 @@ export async function runStorm({
     const tossing = Promise.all(all.map((each) => each.toss(calm.signal)))
     // One that does not start any more ends the storm, but only where the others are put away as well.
     tossing.catch(() => {})
-    for (const provider of providers) provider.setRate(FAULT_RATE)
+    const setWind = (share: number) => {
+      for (const provider of providers) provider.setRate(FAULT_RATE * share)
+    }
+    setWind(1)
     const faults = () => {
       const sums = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>
       for (const provider of providers) for (const kind of faultKinds) sums[kind] += provider.counts()[kind]
@@ -133,10 +136,10 @@ export async function runStorm({
     }
     const killsOfHonest = () => honest.reduce((sum, each) => sum + each.seen().kills, 0)
     const weather = await blow({
-      ...{ chain, random, all, seconds },
+      ...{ chain, random, all, seconds, setWind },
       overtimeSeconds: Math.max(OVERTIME_SECONDS, least.reorgs > 0 ? seconds : 0),
-      isWild: (reorgs) =>
-        reorgs >= least.reorgs &&
+      leastReorgs: least.reorgs,
+      isWild: () =>
         sumOf(faults()) >= least.faults &&
         faultKinds.every((kind) => faults()[kind] > 0) &&
         killsOfHonest() >= least.kills &&
@@ -144,7 +147,7 @@ export async function runStorm({
       say: (reorgs) => onProgress?.(`${reorgs} reorgs, ${sayHow(honest, faults())}`),
     })
     calm.abort()
-    for (const provider of providers) provider.setRate(0)
+    setWind(0)
     await tossing
 
     const clean = await createTestDatabase()
