@@ -2,6 +2,7 @@
 import { checkDependencyReasons } from './check-dependency-reasons.ts'
 import { checkFileSizes } from './check-file-sizes.ts'
 import { checkRooms } from './check-rooms.ts'
+import { checkSecurityTests } from './check-security-tests.ts'
 import { checkTestOnly } from './check-test-only.ts'
 import { command, runSteps } from './step.ts'
 
@@ -14,6 +15,7 @@ runSteps([
   { name: 'test support is imported by tests only', run: checkTestOnly },
   { name: 'no source file over 300 lines', run: checkFileSizes },
   { name: 'a reason for every direct dependency (docs/dependencies.md)', run: checkDependencyReasons },
+  { name: 'each attack that SECURITY.md names has its test', run: checkSecurityTests },
   command('no dead files, exports or dependencies (knip)', 'knip'),
   command('one version of each dependency (sherif)', 'sherif'),
   command('ABIs equal the contracts', 'npm', 'run', '--silent', 'abi:check', '-w', '@network3/contracts'),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { amountField, instantField, readAll } from '../site.ts'
 
 export const settleActs = ['finalize', 'settle-usage'] as const
-export type SettleAct = (typeof settleActs)[number]
+type SettleAct = (typeof settleActs)[number]
 
 /** An item of leases.findDue of packages/api, as far as it is used here. */
 const dueSchema = z.object({
