@@ -24,14 +24,22 @@ export type RankWorkerOptions = {
   clock?: Clock
 }
 
-const LONGEST_PAUSE_MS = 10_000
 const SHORTEST_PAUSE_MS = 500
-/** Rebuilding takes at most a twentieth of the time. */
+/** Rebuilding takes a twentieth of the time, but the board is not later than this for it … */
+const LONGEST_PAUSE_MS = 10_000
 const PAUSE_PER_REBUILD = 20
+/** … unless it took a fifth then: what indexes needs the same processors and the same disk. */
+const LEAST_PAUSE_PER_REBUILD = 4
+
+/** How long to wait after a rebuild that took so long. */
+export function pauseAfter(durationMs: number): number {
+  const wanted = Math.min(LONGEST_PAUSE_MS, durationMs * PAUSE_PER_REBUILD)
+  return Math.max(SHORTEST_PAUSE_MS, wanted, durationMs * LEAST_PAUSE_PER_REBUILD)
+}
 
 /**
  * Keeps operator_rank up to date: rebuilt as a whole after a change, and when an hour of the chain begins, as the
- * windows slide by hours. The pause between two rebuilds grows with what one costs, up to 10 s.
+ * windows slide by hours. The pause between two rebuilds grows with what one costs (pauseAfter).
  */
 export function createRankWorker({
   pool,
@@ -82,8 +90,7 @@ export function createRankWorker({
           isTouched = true
           return 0
         })
-        const pauseMs = Math.max(SHORTEST_PAUSE_MS, durationMs * PAUSE_PER_REBUILD)
-        await clock.sleep(Math.min(LONGEST_PAUSE_MS, pauseMs), signal)
+        await clock.sleep(pauseAfter(durationMs), signal)
       }
     },
   }
