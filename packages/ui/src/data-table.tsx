@@ -1,7 +1,10 @@
 import clsx from 'clsx'
 import type { ComponentProps, ElementType, ReactNode } from 'react'
 
-/** A ruled table. It scrolls sideways on its own where the screen is narrower than its columns. */
+/**
+ * A ruled table. It scrolls sideways on its own where the screen is narrower than its columns; `relative`, so that what it
+ * only reads out is not placed outside of it and widens the page.
+ */
 export function DataTable({
   label,
   children,
@@ -18,7 +21,7 @@ export function DataTable({
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
-      className={clsx('-mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0', className)}
+      className={clsx('relative -mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0', className)}
     >
       <table className="w-full border-collapse text-base">{children}</table>
     </div>

@@ -9,7 +9,10 @@ type SegmentedProps = { label: string; segments: Segment[]; component?: ElementT
 export function Segmented({ label, segments, component }: SegmentedProps) {
   const Link = component ?? 'a'
   return (
-    <nav aria-label={label} className="inline-flex divide-x divide-line rounded border border-line">
+    <nav
+      aria-label={label}
+      className="inline-flex max-w-full flex-wrap divide-x divide-line rounded border border-line"
+    >
       {segments.map((segment, index) => (
         <Link
           key={segment.href}

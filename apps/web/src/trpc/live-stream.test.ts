@@ -31,6 +31,7 @@ function setup(after?: string) {
   const sources: TestSource[] = []
   const messages: string[] = []
   const statuses: LiveStatus[] = []
+  const refusals: string[] = []
   const close = keepLiveStream({
     after,
     open: (lastEventId) => {
@@ -40,8 +41,9 @@ function setup(after?: string) {
     },
     onMessage: (data) => messages.push(data),
     onStatus: (status) => statuses.push(status),
+    onRefused: (sentence) => refusals.push(sentence),
   })
-  return { sources, messages, statuses, close }
+  return { sources, messages, statuses, refusals, close }
 }
 
 beforeEach(() => {
@@ -82,6 +84,21 @@ test('a stream the browser has given up is opened again', () => {
   expect(statuses).toEqual(['lost'])
   vi.advanceTimersByTime(2_000)
   expect(sources).toHaveLength(2)
+})
+
+test('a stream that is refused says why, and asks ever more seldom', () => {
+  const { sources, statuses, refusals } = setup()
+  for (const waitMs of [2_000, 4_000, 8_000, 16_000, 30_000]) {
+    const asked = sources.length
+    sources.at(-1)?.emit('connected')
+    sources.at(-1)?.emit('serialized-error', { data: JSON.stringify({ message: 'Too many streams.' }) })
+    vi.advanceTimersByTime(waitMs - 1)
+    expect(sources).toHaveLength(asked)
+    vi.advanceTimersByTime(1)
+    expect(sources).toHaveLength(asked + 1)
+  }
+  expect(refusals).toEqual(Array(5).fill('Too many streams.'))
+  expect(statuses.slice(0, 3)).toEqual(['open', 'lost', 'lost'])
 })
 
 test('a closed stream stays closed', () => {

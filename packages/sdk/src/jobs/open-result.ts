@@ -12,7 +12,10 @@ import { nodeNameOf } from './seal-job.ts'
 /** A result may be brought long after it was sealed, by a node that was away; its job has a deadline of its own. */
 const SKEW_MS = 86_400_000
 
-/** Opens what a node sealed to one of these keys under `context`. Throws JOB_RESULT_INVALID. */
+/**
+ * Opens what a node sealed to one of these keys under `context`. Throws JOB_RESULT_INVALID, and KEY_NOT_FOUND for what was
+ * sealed under another generation of the key-generation centre than these keys are of.
+ */
 export function openFromNode(
   { domain, keys }: { domain: Domain; keys: readonly UserKey[] },
   envelope: Uint8Array,
@@ -23,6 +26,12 @@ export function openFromNode(
     aad: new TextEncoder().encode(context),
     policy: { kind: 'stored', arrivedAtMs: atMs, clockSkewMs: SKEW_MS, isRevoked: () => false },
   })
+  if (!opened.ok && opened.reason === 'wrong-kgc') {
+    throw new AppError(
+      'KEY_NOT_FOUND',
+      'This was sealed under another generation of the key-generation centre than the key that is kept here. Open it where its job was sent from; if it was sent from here, dispute it.',
+    )
+  }
   if (!opened.ok) throw invalid(`It does not open: ${opened.reason}.`)
   const sender = new TextDecoder().decode(opened.sender.id)
   if (sender === nodeNameOf(node)) return opened.plaintext

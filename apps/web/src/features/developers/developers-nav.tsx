@@ -14,7 +14,7 @@ const pages = [
 /** The parts of the developers' pages. */
 export function DevelopersNav({ current }: { current: string }) {
   return (
-    <div className="mb-8 overflow-x-auto">
+    <div className="mb-8">
       <Segmented
         label="For developers"
         component={Link}

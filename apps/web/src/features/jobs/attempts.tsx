@@ -15,11 +15,7 @@ type Attempt = JobView['attempts'][number]
 export function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
   return (
     <section aria-labelledby="attempts">
-      <SectionHead
-        id="attempts"
-        title="Attempts"
-        note="each with a fence: only the newest may give a result"
-      />
+      <SectionHead id="attempts" title="Attempts" note="only the newest may give a result" />
       {attempts.length === 0 ? (
         <EmptyState title="None yet">
           The job goes to a node as soon as one it is sealed to is free.

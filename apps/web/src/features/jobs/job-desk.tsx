@@ -32,8 +32,8 @@ export function JobDesk({ job, sessionKey }: JobDeskProps) {
     setDoing(what)
     setFailure(undefined)
     try {
-      const { openJobClient } = await import('../session-keys/open-job-client.ts')
-      await act(await openJobClient(config, sessionKey, leaseId))
+      const { readSealed } = await import('../session-keys/open-job-client.ts')
+      await readSealed(config, { key: sessionKey, leaseId }, act)
     } catch (error) {
       const { failureOf } = await import('../../chain/contract-errors.ts')
       setFailure(failureOf(error))

@@ -21,5 +21,12 @@ export function jobTone(state: JobState): 'signal' | 'line' | 'warn' | 'bad' {
 /** `job_0192…a1b2`: ids begin with a time, so that only their ends tell them apart. */
 export const shortJobId = (jobId: string): string => `${jobId.slice(0, 8)}…${jobId.slice(-6)}`
 
+/** What two nodes that run the same job must agree on, by its class of determinism. */
+export const classWords: Record<JobView['class'], string> = {
+  D0: 'Two honest nodes give the same output to the last bit (class D0).',
+  D1: 'Integer arithmetic alone: two honest nodes give the same output to the last bit (class D1).',
+  D2: 'Floating point of the device: outputs of two nodes may differ a little (class D2).',
+}
+
 /** Milliseconds as seconds: `0.214 s`. */
 export const formatMs = (ms: string | number): string => `${(Number(ms) / 1000).toFixed(3)} s`

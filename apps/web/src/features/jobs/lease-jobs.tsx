@@ -29,6 +29,7 @@ export function LeaseJobs({ lease, jobs, after, now }: LeaseJobsProps) {
           closedReason={lease.state === 'open' ? undefined : lease.reason.sentence}
         />
         <div>
+          <WatchJobs leaseId={leaseId} isOn={jobs.items.some(({ state }) => !isOver(state))} />
           {jobs.items.length === 0 ? (
             <EmptyState title="No jobs yet">
               Whoever has the key of this lease sends the first one from here, from the SDK, or with{' '}
@@ -45,7 +46,6 @@ export function LeaseJobs({ lease, jobs, after, now }: LeaseJobsProps) {
           />
         </div>
       </div>
-      <WatchJobs leaseId={leaseId} isOn={jobs.items.some(({ state }) => !isOver(state))} />
     </section>
   )
 }

@@ -11,6 +11,7 @@ import type { TransactionFailure } from '../../chain/transactions/transaction-ph
 import { paths } from '../../paths.ts'
 import type { SessionKey } from '../session-keys/session-key.ts'
 import type { JobFiles, SendStep } from './send-job.ts'
+import { useRunnableKinds, whyNotRun } from './use-runnable-kinds.ts'
 
 type RunFormProps = { leaseId: string; sessionKey: SessionKey; closedReason: string | undefined }
 
@@ -29,8 +30,12 @@ export function RunForm({ leaseId, sessionKey, closedReason }: RunFormProps) {
   const [failure, setFailure] = useState<TransactionFailure>()
   const [module, setModule] = useState<File>()
   const [input, setInput] = useState<File>()
+  const runnable = useRunnableKinds(leaseId)
   const kind = module === undefined ? undefined : kindOf(module)
   const isUnknown = module !== undefined && kind === undefined
+  const reasonOf = (wanted: 'wasm' | 'onnx') => closedReason ?? whyNotRun(runnable, wanted)
+  const blocked = kind === undefined ? closedReason : reasonOf(kind)
+  const unable = (['onnx', 'wasm'] as const).flatMap((each) => whyNotRun(runnable, each) ?? [])
 
   const run = async (read: () => Promise<JobFiles>) => {
     setFailure(undefined)
@@ -48,7 +53,7 @@ export function RunForm({ leaseId, sessionKey, closedReason }: RunFormProps) {
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    if (kind === undefined || module === undefined || closedReason !== undefined || step !== undefined) return
+    if (kind === undefined || module === undefined || blocked !== undefined || step !== undefined) return
     void run(async () => ({
       kind,
       module: await bytesOf(module),
@@ -62,7 +67,7 @@ export function RunForm({ leaseId, sessionKey, closedReason }: RunFormProps) {
         <span className="text-ink-2 text-md">Try one:</span>
         <Button
           size="sm"
-          disabledReason={closedReason}
+          disabledReason={reasonOf('onnx')}
           isBusy={busy}
           onClick={() => void run(readExampleModel)}
         >
@@ -70,12 +75,15 @@ export function RunForm({ leaseId, sessionKey, closedReason }: RunFormProps) {
         </Button>
         <Button
           size="sm"
-          disabledReason={closedReason}
+          disabledReason={reasonOf('wasm')}
           isBusy={busy}
           onClick={() => void run(readExampleProgram)}
         >
           WebAssembly: count words
         </Button>
+        {closedReason === undefined && unable.length > 0 && (
+          <p className="basis-full text-md text-warn">{unable.join(' ')}</p>
+        )}
       </div>
       <form onSubmit={onSubmit} aria-label="Run a job" className="grid gap-4 md:grid-cols-2">
         <Field
@@ -119,14 +127,14 @@ export function RunForm({ leaseId, sessionKey, closedReason }: RunFormProps) {
             variant="signal"
             isBusy={busy}
             disabledReason={
-              closedReason ?? (kind === undefined ? 'Choose a program or a model first.' : undefined)
+              blocked ?? (kind === undefined ? 'Choose a program or a model first.' : undefined)
             }
           >
             {step === undefined ? 'Seal and send' : steps[step]}
           </Button>
           <p className="text-ink-3 text-sm" aria-live="polite">
             {step === undefined
-              ? (closedReason ?? 'Sealed in this page to the nodes of the lease: nobody between can read it.')
+              ? (blocked ?? 'Sealed in this page to the nodes of the lease: nobody between can read it.')
               : steps[step]}
           </p>
         </div>

@@ -26,8 +26,6 @@ export function WhyNodes({ why }: { why: Why }) {
           <tr>
             <HeadCell>Node</HeadCell>
             <HeadCell>Could it take the job?</HeadCell>
-            <HeadCell hideBelow="md">Needs</HeadCell>
-            <HeadCell hideBelow="md">Has</HeadCell>
           </tr>
         </thead>
         <tbody>
@@ -36,7 +34,7 @@ export function WhyNodes({ why }: { why: Why }) {
               <Cell>
                 <Address value={node} withIdenticon href={paths.node(node)} component={Link} />
               </Cell>
-              <Cell className="text-md">
+              <Cell className="py-2 text-md whitespace-normal">
                 <code
                   className={reason.code === 'MATCH_OK' ? 'text-signal text-sm' : 'text-sm text-warn'}
                   title={reason.sentence}
@@ -44,12 +42,12 @@ export function WhyNodes({ why }: { why: Why }) {
                   {reason.code}
                 </code>{' '}
                 <span className="text-ink-2">{reason.sentence}</span>
-              </Cell>
-              <Cell hideBelow="md" className="font-mono text-md">
-                {need ?? '·'}
-              </Cell>
-              <Cell hideBelow="md" className="font-mono text-md">
-                {have ?? '·'}
+                {need !== null && (
+                  <span className="text-ink-3">
+                    {' '}
+                    Needs {need}, has {have ?? 'none'}.
+                  </span>
+                )}
               </Cell>
             </tr>
           ))}

@@ -16,7 +16,7 @@ export function LeaseUsage({ lease, now }: { lease: LeaseView; now: string }) {
           {countUnits(runway.unitsLeft)}
         </Gauge>
         <Gauge label="Runway" note={runway.says}>
-          {runway.secondsLeft === null ? '·' : shortTime(runway.secondsLeft)}
+          {lease.state === 'open' ? shortTime(runwaySeconds(lease, now)) : '·'}
         </Gauge>
         <Gauge
           label="Held for it, N3"
@@ -84,8 +84,15 @@ function Share({
   )
 }
 
-/** Hours and minutes, for a gauge: `12 h 05`, `48 min`, `7 d 3 h`. */
+/** Until the units are used up at the present rate, or the time is over, whichever is first. */
+function runwaySeconds({ runway, expiresAt }: LeaseView, now: string): number {
+  const toEnd = Math.max(0, (Date.parse(expiresAt) - Date.parse(now)) / 1000)
+  return Math.min(runway.secondsLeft ?? toEnd, toEnd)
+}
+
+/** Hours and minutes, for a gauge: `12 h 05`, `48 min`, `7 d 3 h`; the last two minutes in seconds. */
 function shortTime(seconds: number): string {
+  if (seconds < 120) return `${Math.floor(seconds)} s`
   const minutes = Math.floor(seconds / 60)
   if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)

@@ -30,11 +30,14 @@ export function LeasesTable({ leases, side }: LeasesTableProps) {
       <tbody>
         {leases.map((lease) => (
           <tr key={lease.leaseId}>
-            <Cell>
+            <Cell className="max-md:py-2">
               <Link href={paths.lease(lease.leaseId)} className="underline underline-offset-4">
                 Lease {lease.leaseId}
               </Link>{' '}
               <span className="text-ink-3 text-sm">{lease.kind}</span>
+              <span className="mt-1 block text-sm md:hidden">
+                <Address value={side === 'renter' ? lease.operator : lease.renter} />
+              </span>
             </Cell>
             <Cell>
               <Badge tone={leaseTone(lease.state)} title={lease.reason.sentence}>
@@ -45,7 +48,7 @@ export function LeasesTable({ leases, side }: LeasesTableProps) {
               <Address value={side === 'renter' ? lease.operator : lease.renter} withIdenticon />
             </Cell>
             <Cell isNumber>
-              <span className="inline-grid w-36 gap-1.5">
+              <span className="inline-grid w-28 gap-1.5 md:w-36">
                 <span>
                   {countUnits(lease.redeemedUnits)}
                   <span className="text-ink-3"> / {countUnits(lease.units)}</span>

@@ -55,14 +55,14 @@ export function CompareOffers({ offers, url }: { offers: readonly Offer[]; url: 
       <DataTable label="Offers side by side">
         <thead>
           <tr>
-            <td className="border-line-strong border-b" />
+            <td className="border-line-strong border-b max-md:hidden" />
             {offers.map((offer) => (
               <th
                 key={offer.offerId}
                 scope="col"
-                className="min-w-[190px] border-line-strong border-b px-3 pb-2.5 text-left font-normal"
+                className="min-w-[112px] border-line-strong border-b pr-3 pb-2.5 text-left align-top font-normal md:min-w-[190px] md:px-3"
               >
-                <span className="flex items-baseline justify-between gap-3">
+                <span className="flex flex-wrap items-baseline justify-between gap-x-3">
                   <Link href={paths.offer(offer.offerId)} className="font-[550] underline underline-offset-4">
                     {offer.kind}
                   </Link>
@@ -80,29 +80,41 @@ export function CompareOffers({ offers, url }: { offers: readonly Offer[]; url: 
                   withIdenticon
                   href={paths.operator(offer.operator)}
                   component={Link}
-                  className="mt-1.5 text-md"
+                  className="mt-1.5 text-md max-md:[&>svg]:hidden"
                 />
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map(({ label, of }) => (
-            <tr key={label} className="align-top">
+        {rows.map(({ label, of }) => (
+          <tbody key={label}>
+            <tr className="md:hidden">
+              <th
+                scope="rowgroup"
+                colSpan={offers.length}
+                className="pt-2 text-left font-normal text-ink-3 text-sm"
+              >
+                {label}
+              </th>
+            </tr>
+            <tr className="align-top">
               <th
                 scope="row"
-                className="border-line border-b py-2 pr-4 text-left font-normal text-ink-2 text-md whitespace-nowrap"
+                className="border-line border-b py-2 pr-4 text-left font-normal text-ink-2 text-md whitespace-nowrap max-md:hidden"
               >
                 {label}
               </th>
               {offers.map((offer) => (
-                <td key={offer.offerId} className="border-line border-b px-3 py-2 font-mono text-md">
+                <td
+                  key={offer.offerId}
+                  className="border-line border-b pt-0.5 pr-3 pb-2 font-mono text-sm md:px-3 md:pt-2 md:text-md"
+                >
                   {of(offer)}
                 </td>
               ))}
             </tr>
-          ))}
-        </tbody>
+          </tbody>
+        ))}
       </DataTable>
     </section>
   )

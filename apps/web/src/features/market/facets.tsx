@@ -31,7 +31,7 @@ export function MarketFacets({ facets }: { facets: Facets }) {
           }
           note={
             <>
-              from <Amount wei={lowestPriceWei} digits={4} /> N3 a {unitOfKind[kind]}
+              from <Amount wei={lowestPriceWei} digits={6} /> N3 a {unitOfKind[kind]}
             </>
           }
         >

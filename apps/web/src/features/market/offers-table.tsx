@@ -19,21 +19,19 @@ export function OffersTable({ offers, url }: { offers: readonly Offer[]; url: Ma
         <tr>
           <HeadCell>Offer</HeadCell>
           <HeadCell isNumber>N3 a unit</HeadCell>
-          <HeadCell>Operator</HeadCell>
+          <HeadCell hideBelow="md">Operator</HeadCell>
           <HeadCell hideBelow="md">Where</HeadCell>
           <HeadCell isNumber hideBelow="md">
             Slots free
           </HeadCell>
-          <HeadCell isNumber hideBelow="lg">
+          <HeadCell isNumber hideBelow="xl">
             Units left
           </HeadCell>
           <HeadCell isNumber hideBelow="xl">
             Longest lease
           </HeadCell>
           <HeadCell isNumber hideBelow="lg">
-            <abbr title="Its nodes that lend this: verified / online / registered" className="no-underline">
-              Nodes
-            </abbr>
+            <span title="Its nodes that lend this">Nodes: verified / online / all</span>
           </HeadCell>
           <HeadCell hideBelow="md">
             <span className="sr-only">Compare</span>
@@ -43,16 +41,17 @@ export function OffersTable({ offers, url }: { offers: readonly Offer[]; url: Ma
       <tbody>
         {offers.map((offer) => (
           <tr key={offer.offerId} className="hover:bg-sunken/60">
-            <Cell>
+            <Cell className="max-md:py-2.5">
               <Link href={paths.offer(offer.offerId)} className="underline underline-offset-4">
                 {offer.kind}
               </Link>{' '}
               <span className="text-ink-3 text-sm">by the {offer.unit}</span>
+              <OnPhone offer={offer} url={url} />
             </Cell>
             <Cell isNumber className="font-semibold">
-              <Amount wei={offer.pricePerUnitWei} digits={4} />
+              <Amount wei={offer.pricePerUnitWei} digits={6} />
             </Cell>
-            <Cell>
+            <Cell hideBelow="md">
               <span className="inline-flex items-center gap-2">
                 <Address
                   value={offer.operator}
@@ -70,7 +69,7 @@ export function OffersTable({ offers, url }: { offers: readonly Offer[]; url: Ma
             <Cell isNumber hideBelow="md">
               {offer.freeSlots} <span className="text-ink-3">/ {offer.slots}</span>
             </Cell>
-            <Cell isNumber hideBelow="lg">
+            <Cell isNumber hideBelow="xl">
               {BigInt(offer.leftUnits).toLocaleString('en-US')}
             </Cell>
             <Cell isNumber hideBelow="xl">
@@ -84,18 +83,41 @@ export function OffersTable({ offers, url }: { offers: readonly Offer[]; url: Ma
               </span>
             </Cell>
             <Cell hideBelow="md" className="text-right">
-              <Link
-                href={marketHref({ ...url, compare: toggled(url.compare, offer.offerId) })}
-                scroll={false}
-                aria-label={`${url.compare.includes(offer.offerId) ? 'Stop comparing' : 'Compare'} ${offer.kind} of ${offer.operator.slice(0, 8)}`}
-                className="text-ink-3 text-md hover:text-ink"
-              >
-                {url.compare.includes(offer.offerId) ? 'stop comparing' : 'compare'}
-              </Link>
+              <CompareLink offer={offer} url={url} />
             </Cell>
           </tr>
         ))}
       </tbody>
     </DataTable>
+  )
+}
+
+type RowProps = { offer: Offer; url: MarketUrl }
+
+function CompareLink({ offer, url }: RowProps) {
+  const isCompared = url.compare.includes(offer.offerId)
+  return (
+    <Link
+      href={marketHref({ ...url, compare: toggled(url.compare, offer.offerId) })}
+      scroll={false}
+      aria-label={`${isCompared ? 'Stop comparing' : 'Compare'} ${offer.kind} of ${offer.operator.slice(0, 8)}`}
+      className="text-ink-3 text-md underline-offset-4 hover:text-ink hover:underline"
+    >
+      {isCompared ? 'stop comparing' : 'compare'}
+    </Link>
+  )
+}
+
+/** On a phone a row is two lines: what the columns that have no room would say. */
+function OnPhone({ offer, url }: RowProps) {
+  return (
+    <span className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 text-sm whitespace-normal md:hidden">
+      <Address value={offer.operator} withIdenticon href={paths.operator(offer.operator)} component={Link} />
+      <span>
+        {offer.countries.slice(0, 3).join(' ')} {offer.freeSlots} of {offer.slots} slots,{' '}
+        {offer.nodes.verified} verified
+      </span>
+      <CompareLink offer={offer} url={url} />
+    </span>
   )
 }

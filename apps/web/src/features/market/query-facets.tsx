@@ -36,8 +36,8 @@ export function QueryFacets({ facets, url }: { facets: Facets; url: MarketUrl })
         return (
           <Row key={kind} label={kinds.length > 1 ? `Price of ${kind}` : 'Price'}>
             <span>
-              <Amount wei={range.minWei} digits={4} /> to <Amount wei={range.maxWei} digits={4} />, half of
-              them up to <Amount wei={range.medianWei} digits={4} />, N3 a {unitOfKind[kind]}
+              <Amount wei={range.minWei} digits={6} /> to <Amount wei={range.maxWei} digits={6} /> N3 a{' '}
+              {unitOfKind[kind]}, half of them at most <Amount wei={range.medianWei} digits={6} />
             </span>
           </Row>
         )

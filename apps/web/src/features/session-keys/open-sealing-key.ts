@@ -10,6 +10,7 @@ import {
   encodeUserSecret,
 } from '@network3/clsc/user-key'
 import { AppError } from '@network3/core/app-error'
+import type { Hex } from '@network3/core/hex'
 import { issueKey, signGrant } from '@network3/sdk/keys/issue-key'
 import type { OwnKey } from '@network3/sdk/keys/own-key'
 import { bytesToHex, createPublicClient, hexToBytes, http } from 'viem'
@@ -46,8 +47,8 @@ async function issueForToday(config: ChainConfig, key: SessionKey): Promise<OwnK
   ])
   if (kgc === null) throw unreachable()
   const domain = createDomain(masterPublicKey, nobleBackend)
-  const kept = key.sealing?.masterPublicKey === bytesToHex(masterPublicKey) ? key.sealing : undefined
-  let own = restore(domain, key, kept)
+  const stored = ofGeneration(key, bytesToHex(masterPublicKey))
+  let own = stored.sealing === undefined ? await firstKey(domain, key) : restore(domain, key, stored.sealing)
   const today = epochAt(nowMs)
   const has = (epoch: number) => own.keys.some(({ publicKey }) => publicKey.epoch === epoch)
   const epoch = has(today) && isRenewalDue(today, nowMs) ? today + 1 : today
@@ -56,10 +57,10 @@ async function issueForToday(config: ChainConfig, key: SessionKey): Promise<OwnK
     const wallet = privateKeyToAccount(key.privateKey)
     own = { ...own, grant: await signGrant(own, { wallet, chainId: config.chainId, nowMs }) }
     // The secret is on disk before anybody is asked for its other half.
-    await keepSessionKey({ ...key, sealing: encode(own) })
+    await keepSessionKey({ ...stored, sealing: encode(own) })
   }
   const issued = await issueKey(own, { urls: kgc.urls, backend: nobleBackend, epoch })
-  await keepSessionKey({ ...key, sealing: encode(issued.own) })
+  await keepSessionKey({ ...stored, sealing: encode(issued.own) })
   return issued.own
 }
 
@@ -73,14 +74,47 @@ async function readMasterPublicKey({ rpcUrl, contracts }: ChainConfig): Promise<
   return hexToBytes(found.masterPublicKey)
 }
 
-function restore(domain: Domain, { address }: SessionKey, kept: KeptSealing | undefined): OwnKey {
-  const id = `did:n3:${address.toLowerCase()}#browser`
-  if (kept === undefined) {
-    return { id, domain, userSecret: createUserSecret(domain), grant: undefined, keys: [] }
-  }
+/**
+ * The keys that are kept for opening, the newest generation's first: nobody is asked. Empty before the first was issued.
+ */
+export async function keptSealingKeys({ address }: SessionKey): Promise<OwnKey[]> {
+  const key = await readSessionKey(address)
+  const kept = [key?.sealing, ...(key?.earlier ?? [])].filter((sealing) => sealing !== undefined)
+  return kept.map((sealing) =>
+    restore(createDomain(hexToBytes(sealing.masterPublicKey), nobleBackend), { address }, sealing),
+  )
+}
+
+/** The key with what it has for this generation in its place, and of others among the earlier: nothing is thrown away. */
+function ofGeneration(key: SessionKey, masterPublicKey: Hex): SessionKey {
+  const all = [key.sealing, ...(key.earlier ?? [])].filter((sealing) => sealing !== undefined)
+  const isOurs = (sealing: KeptSealing) => sealing.masterPublicKey === masterPublicKey
+  const earlier = all.filter((sealing) => !isOurs(sealing))
+  return { ...key, sealing: all.find(isOurs), ...(earlier.length > 0 && { earlier }) }
+}
+
+const nameOf = ({ address }: Pick<SessionKey, 'address'>) => `did:n3:${address.toLowerCase()}#browser`
+
+/**
+ * The half of the sealing key that nobody issues, derived from the session key: a copy of that key which was saved before
+ * anything was sealed opens what is sealed later, and two browsers with it have one sealing key, not two.
+ */
+async function firstKey(domain: Domain, key: SessionKey): Promise<OwnKey> {
+  const secret = await crypto.subtle.importKey('raw', bytesOf(key.privateKey), 'HKDF', false, ['deriveBits'])
+  const info = new TextEncoder().encode('network3 session key: sealing')
+  const salt = new Uint8Array(domain.masterPublicKey)
+  const wide = await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt, info }, secret, 512)
+  const backend = { ...domain.backend, randomBytes: () => new Uint8Array(wide) }
+  const userSecret = createUserSecret({ ...domain, backend })
+  return { id: nameOf(key), domain, userSecret, grant: undefined, keys: [] }
+}
+
+const bytesOf = (hex: Hex): Uint8Array<ArrayBuffer> => new Uint8Array(hexToBytes(hex))
+
+function restore(domain: Domain, key: Pick<SessionKey, 'address'>, kept: KeptSealing): OwnKey {
   const { grant } = kept
   return {
-    ...{ id, domain },
+    ...{ id: nameOf(key), domain },
     userSecret: decodeUserSecret(hexToBytes(kept.userSecret)),
     grant: grant && { ...grant, signature: hexToBytes(grant.signature) },
     keys: kept.keys.map((key) => decodeUserKey(domain, hexToBytes(key))),

@@ -12,7 +12,8 @@ const key: SessionKey = {
 test('a downloaded key is read back as it was', () => {
   expect(parseSessionKey(JSON.stringify(key))).toEqual(key)
   const sealing = { masterPublicKey: key.privateKey, userSecret: key.privateKey, keys: [key.privateKey] }
-  expect(parseSessionKey(JSON.stringify({ ...key, sealing }))).toEqual({ ...key, sealing })
+  const full = { ...key, sealing, earlier: [sealing] }
+  expect(parseSessionKey(JSON.stringify(full))).toEqual(full)
 })
 
 test('what is no key of this version is refused', () => {

@@ -27,6 +27,8 @@ export const sessionKeySchema = z.object({
   /** ISO. */
   createdAt: z.string(),
   sealing: z.optional(sealing),
+  /** The same under generations of the key-generation centre before it, newest first: what was sealed then stays to be opened. */
+  earlier: z.optional(z.array(sealing)),
 })
 
 export type SessionKey = z.infer<typeof sessionKeySchema>

@@ -1,3 +1,4 @@
+import { CopyButton } from '@network3/ui/copy-button'
 import { Gauge, GaugeRow } from '@network3/ui/gauge-row'
 import { PageHead } from '@network3/ui/page-head'
 import { ReasonBar } from '@network3/ui/reason-bar'
@@ -8,7 +9,14 @@ import { jobRecipe } from '../../../features/developers/recipes.ts'
 import { SameByProgram } from '../../../features/developers/same-by-program.tsx'
 import { Attempts } from '../../../features/jobs/attempts.tsx'
 import { JobDeskSlot } from '../../../features/jobs/job-desk-slot.tsx'
-import { formatMs, isMoving, isOver, jobTone, shortJobId } from '../../../features/jobs/job-words.ts'
+import {
+  classWords,
+  formatMs,
+  isMoving,
+  isOver,
+  jobTone,
+  shortJobId,
+} from '../../../features/jobs/job-words.ts'
 import { readJob } from '../../../features/jobs/read-job.ts'
 import { WatchJobs } from '../../../features/jobs/watch-jobs.tsx'
 import { WhyNodes } from '../../../features/jobs/why-nodes.tsx'
@@ -38,20 +46,23 @@ export default async function JobPage({ params }: JobPageProps) {
 
   return (
     <>
-      <p className="pt-6 text-md lg:pt-8">
-        <Link
-          href={leaseId === null ? paths.leases : paths.lease(leaseId)}
-          className="text-ink-2 hover:text-ink"
-        >
-          ← {leaseId === null ? 'Leases' : `Lease ${leaseId}`}
-        </Link>
-      </p>
-      <PageHead title={shortJobId(id)}>
+      <PageHead
+        title={`Job ${shortJobId(id)}`}
+        back={
+          <Link href={leaseId === null ? paths.leases : paths.lease(leaseId)}>
+            ← {leaseId === null ? 'Leases' : `Lease ${leaseId}`}
+          </Link>
+        }
+      >
         <p>
-          {job.kind === 'onnx' ? 'An ONNX model' : 'A WebAssembly program'}, {job.visibility}, of class{' '}
-          {job.class}.{' '}
+          {job.kind === 'onnx' ? 'An ONNX model' : 'A WebAssembly program'}, {job.visibility}.{' '}
           {job.visibility === 'private' &&
-            'What it reads and writes is sealed between the nodes of its lease and the key that sent it.'}
+            'What it reads and writes is sealed between the nodes of its lease and the key that sent it. '}
+          {classWords[job.class]}
+        </p>
+        <p className="mt-2 flex items-center gap-1.5 font-mono text-ink-3 text-sm">
+          <span className="break-all">{id}</span>
+          <CopyButton text={id} label="Copy the id of the job" />
         </p>
       </PageHead>
       <ReasonBar
@@ -60,6 +71,7 @@ export default async function JobPage({ params }: JobPageProps) {
         code={code}
         sentence={[sentence, job.detail, nextStep].filter(Boolean).join(' ')}
       />
+      <WatchJobs jobId={id} isOn={!isOver(job.state)} />
       <GaugeRow className="mb-9">
         <Gauge
           label="State"
@@ -78,9 +90,15 @@ export default async function JobPage({ params }: JobPageProps) {
         <Gauge label="Sent" title={job.createdAt} note="by the key of its lease">
           <RelativeTime at={job.createdAt} now={now} />
         </Gauge>
-        <Gauge label="Deadline" title={job.deadlineAt} note="a later result is refused">
-          <RelativeTime at={job.deadlineAt} now={now} />
-        </Gauge>
+        {job.endedAt === null ? (
+          <Gauge label="Deadline" title={job.deadlineAt} note="a later result is refused">
+            <RelativeTime at={job.deadlineAt} now={now} />
+          </Gauge>
+        ) : (
+          <Gauge label="Ended" title={job.endedAt} note="nothing more happens to it">
+            <RelativeTime at={job.endedAt} now={now} />
+          </Gauge>
+        )}
       </GaugeRow>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-16 gap-y-11 lg:grid-cols-2">
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-11">
@@ -107,7 +125,6 @@ export default async function JobPage({ params }: JobPageProps) {
           {why && (isMoving(job.state) || job.state === 'needs-reseal') && <WhyNodes why={why} />}
         </div>
       </div>
-      <WatchJobs jobId={id} isOn={!isOver(job.state)} />
     </>
   )
 }

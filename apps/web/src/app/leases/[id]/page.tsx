@@ -39,12 +39,7 @@ export default async function LeasePage({ params, searchParams }: LeasePageProps
 
   return (
     <>
-      <p className="pt-6 text-md lg:pt-8">
-        <Link href={paths.leases} className="text-ink-2 hover:text-ink">
-          ← Leases
-        </Link>
-      </p>
-      <PageHead title={`Lease ${id}`}>
+      <PageHead title={`Lease ${id}`} back={<Link href={paths.leases}>← Leases</Link>}>
         <p>
           {lease.kind === 'compute' ? 'Compute' : lease.kind} by the {lease.unit}, {lease.slots}{' '}
           {lease.slots === 1 ? 'slot' : 'slots'}.{' '}

@@ -32,12 +32,10 @@ export default async function OfferPage({ params }: OfferPageProps) {
   const isOpen = offer.reason.code === 'OFFER_OPEN'
   return (
     <>
-      <p className="pt-6 text-md lg:pt-8">
-        <Link href={paths.market} className="text-ink-2 hover:text-ink">
-          ← The market
-        </Link>
-      </p>
-      <PageHead title={`${offer.kind.charAt(0).toUpperCase()}${offer.kind.slice(1)}, by the ${offer.unit}`}>
+      <PageHead
+        title={`${offer.kind.charAt(0).toUpperCase()}${offer.kind.slice(1)}, by the ${offer.unit}`}
+        back={<Link href={paths.market}>← The market</Link>}
+      >
         <p>
           Terms one operator signed. They cost nothing to list, and the contract holds both sides to them.
         </p>

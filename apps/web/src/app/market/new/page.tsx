@@ -12,12 +12,7 @@ export const metadata: Metadata = {
 export default function NewOfferPage() {
   return (
     <>
-      <p className="pt-6 text-md lg:pt-8">
-        <Link href={paths.market} className="text-ink-2 hover:text-ink">
-          ← The market
-        </Link>
-      </p>
-      <PageHead title="Make an offer">
+      <PageHead title="Make an offer" back={<Link href={paths.market}>← The market</Link>}>
         <p>
           An offer is a signature: it costs no gas, and the contract holds both sides to its terms. Your
           wallet needs a registered node that lends the kind, and the minimum self-stake for it to be taken.

@@ -56,6 +56,9 @@ function Keys() {
 
 const tones = { active: 'signal', expired: 'warn', revoked: 'line' } as const
 
+/** Keys begin alike: the ends of what is public of them tell them apart. */
+const shorten = (prefix: string) => `${prefix.slice(0, 13)}…${prefix.slice(-6)}`
+
 function KeysTable({ keys }: { keys: readonly ApiKey[] }) {
   return (
     <DataTable label="Table of keys">
@@ -77,8 +80,14 @@ function KeysTable({ keys }: { keys: readonly ApiKey[] }) {
       <tbody>
         {keys.map((key) => (
           <tr key={key.keyId}>
-            <Cell>
-              {key.name} <span className="block font-mono text-ink-3 text-sm">{key.prefix}…</span>
+            <Cell className="py-2">
+              <span className="block max-w-[40ch] truncate max-md:max-w-[24ch]" title={key.name}>
+                {key.name}
+              </span>
+              <span className="block font-mono text-ink-3 text-sm" title={`${key.prefix}…`}>
+                {shorten(key.prefix)}
+              </span>
+              <span className="block text-ink-3 text-sm md:hidden">may {key.scopes.join(', ')}</span>
             </Cell>
             <Cell>
               <Badge tone={tones[key.state]}>{key.state}</Badge>
