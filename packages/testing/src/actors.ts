@@ -36,7 +36,7 @@ export function createActor(rpcUrl: string, index: number) {
     chain: defineTestChain(rpcUrl),
     // Mining is immediate or every second: viem's default of 4 s between looks would be most of a test's time.
     transport: http(rpcUrl),
-    pollingInterval: 50,
+    pollingInterval: 10,
   })
   return wallet.extend(publicActions)
 }

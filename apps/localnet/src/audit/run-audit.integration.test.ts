@@ -11,10 +11,11 @@ import { programEnv } from '@network3/testing/program-env'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createActor } from '../economy/actions/perform-action.ts'
 import { callStaking } from '../economy/chain/calls.ts'
+import { callMarket } from '../economy/chain/lease-calls.ts'
 import { sendAcceptedCalls } from '../economy/chain/send-calls.ts'
 import { playStore } from '../economy/devices/store-under-test.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy/economy-under-test.ts'
-import { playLeases } from '../economy/leases/leases-under-test.ts'
+import { howLeasesEnded, playLeases } from '../economy/leases/leases-under-test.ts'
 import { createRandom } from '../economy/random.ts'
 import { setupEconomy } from '../economy/setup/setup-economy.ts'
 import type { Started } from '../supervise/stack.ts'
@@ -89,13 +90,21 @@ beforeAll(async () => {
   const unstake = { functionName: 'requestUnstake', args: [first.address, 5n * 10n ** 24n] } as const
   await sendAcceptedCalls(chain, [callStaking(chain.deployment, first.account, unstake)])
   await playStore(economy)
-  await playLeases(economy, 120)
+  await playLeases(economy, 600, async () => {
+    const { closed, settled } = await howLeasesEnded(economy)
+    return closed.has('expired') && settled.has('uncontested')
+  })
   await playKeys(chain, first.account)
   const act = createActor({ chain, plan, logger, files: economy.epochs.files, random: createRandom(11) })
   for (let round = 0; round < 30; round++) {
     await economy.passSeconds(12)
     await act()
     await economy.epochs.publishDue()
+  }
+  // What the draw brings so rarely that it may not have: which action is possible also follows from the time of day.
+  for (const functionName of ['cancelOffer', 'cancelOffersBelow'] as const) {
+    const cancel = { functionName, args: [10n ** 12n] } as const
+    await sendAcceptedCalls(chain, [callMarket(chain.deployment, first.account, cancel)])
   }
   const port = await findFreePort()
   files = await serveEpochFiles(economy.epochFolder, port)

@@ -10,6 +10,8 @@ export type Call = { account: LocalAccount; to: Address; data?: Hex; value?: big
 const MAX_FEE_PER_GAS = 20n * 10n ** 9n
 
 const RECEIPT_TIMEOUT_MS = 60_000
+/** Between looks for receipts: soon at first, for a chain that mines at once, then less and less. */
+const LOOK_MS = { first: 5, longest: 150 }
 
 /**
  * Signs here and sends without waiting for one another: calls of one account in their order, with consecutive
@@ -72,7 +74,7 @@ async function waitForReceipts(
 ): Promise<TransactionReceipt[]> {
   const receipts = new Map<Hex, TransactionReceipt>()
   const deadline = Date.now() + RECEIPT_TIMEOUT_MS
-  for (;;) {
+  for (let waitMs = LOOK_MS.first; ; waitMs = Math.min(2 * waitMs, LOOK_MS.longest)) {
     const missing = hashes.filter((hash) => !receipts.has(hash))
     const found = await Promise.all(
       missing.map((hash) => client.getTransactionReceipt({ hash }).catch(() => undefined)),
@@ -84,7 +86,7 @@ async function waitForReceipts(
         retryable: true,
       })
     }
-    await delay(150)
+    await delay(waitMs)
   }
   return hashes.flatMap((hash) => receipts.get(hash) ?? [])
 }

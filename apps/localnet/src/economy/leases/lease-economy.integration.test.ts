@@ -1,12 +1,10 @@
-import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
 import { LOCAL_ECONOMY_SPEC_HASH } from '@network3/chain/local-economy'
 import { claimOutcomes, closeReasons, offerKinds } from '@network3/core/lease-state'
-import { parseEventLogs } from 'viem'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bookEqualToChain } from '../book/book-under-test.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy-under-test.ts'
 import { setupEconomy } from '../setup/setup-economy.ts'
-import { playLeases } from './leases-under-test.ts'
+import { howLeasesEnded, marketEvents, playLeases } from './leases-under-test.ts'
 
 let economy: EconomyUnderTest
 
@@ -18,29 +16,10 @@ afterAll(() => economy.stop())
 
 const MOST_ROUNDS = 600
 
-/** Every event of the lease market so far. */
-async function marketEvents() {
-  const { client, deployment } = economy.chain
-  const logs = await client.getLogs({ address: deployment.contracts.leaseMarket, fromBlock: 0n })
-  return parseEventLogs({ abi: leaseMarketAbi, logs })
-}
-
-async function whatHappened() {
-  const events = await marketEvents()
-  const closed = events.flatMap((event) =>
-    event.eventName === 'LeaseClosed' ? [closeReasons[event.args.reason]] : [],
-  )
-  const settled = events.flatMap((event) =>
-    event.eventName === 'UsageSettled' ? [claimOutcomes[event.args.outcome]] : [],
-  )
-  const heldBack = events.some((event) => event.eventName === 'LeaseClosed' && event.args.heldUnits > 0n)
-  return { closed: new Set(closed), settled: new Set(settled), heldBack }
-}
-
 /** The functions by which leases were opened, and those of the market's that were called at all. */
 async function doorsUsed() {
   const { client } = economy.chain
-  const events = await marketEvents()
+  const events = await marketEvents(economy)
   const hashes = new Set(
     events.flatMap(({ eventName, transactionHash }) =>
       eventName === 'LeaseOpened' ? [transactionHash] : [],
@@ -52,10 +31,10 @@ async function doorsUsed() {
 
 it('opens leases by every door and ends them in every way, with a book that stays true', async () => {
   await playLeases(economy, MOST_ROUNDS, async () => {
-    const { closed, settled, heldBack } = await whatHappened()
+    const { closed, settled, heldBack } = await howLeasesEnded(economy)
     return closed.size === 4 && settled.size === 4 && heldBack && (await doorsUsed()).size === 5
   })
-  const { closed, settled, heldBack } = await whatHappened()
+  const { closed, settled, heldBack } = await howLeasesEnded(economy)
   expect(closed).toEqual(new Set(closeReasons.filter(Boolean)))
   expect(settled).toEqual(new Set(claimOutcomes.filter(Boolean)))
   expect(heldBack).toBe(true)
@@ -65,7 +44,7 @@ it('opens leases by every door and ends them in every way, with a book that stay
 }, 240_000)
 
 it('says on chain of every lease that it is one of the local economy, of every kind', async () => {
-  const opened = (await marketEvents()).flatMap((event) =>
+  const opened = (await marketEvents(economy)).flatMap((event) =>
     event.eventName === 'LeaseOpened' ? [event.args] : [],
   )
   expect(new Set(opened.map(({ specHash }) => specHash))).toEqual(new Set([LOCAL_ECONOMY_SPEC_HASH]))

@@ -1,3 +1,6 @@
+import { leaseMarketAbi } from '@network3/chain/abi/lease-market'
+import { claimOutcomes, closeReasons } from '@network3/core/lease-state'
+import { parseEventLogs } from 'viem'
 import { cancelOffer, openLease } from '../actions/lease-actions.ts'
 import { advanceLease } from '../actions/lease-steps.ts'
 import { createActor, type WeightedAction } from '../actions/perform-action.ts'
@@ -27,4 +30,22 @@ export async function playLeases(
     await economy.passSeconds(3)
     if (round % 20 === 19 && (await isDone())) return
   }
+}
+
+/** Every event of the lease market so far. */
+export async function marketEvents({ chain: { client, deployment } }: EconomyUnderTest) {
+  const logs = await client.getLogs({ address: deployment.contracts.leaseMarket, fromBlock: 0n })
+  return parseEventLogs({ abi: leaseMarketAbi, logs })
+}
+
+export async function howLeasesEnded(economy: EconomyUnderTest) {
+  const events = await marketEvents(economy)
+  const closed = events.flatMap((event) =>
+    event.eventName === 'LeaseClosed' ? [closeReasons[event.args.reason]] : [],
+  )
+  const settled = events.flatMap((event) =>
+    event.eventName === 'UsageSettled' ? [claimOutcomes[event.args.outcome]] : [],
+  )
+  const heldBack = events.some((event) => event.eventName === 'LeaseClosed' && event.args.heldUnits > 0n)
+  return { closed: new Set(closed), settled: new Set(settled), heldBack }
 }
