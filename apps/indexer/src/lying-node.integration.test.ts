@@ -89,6 +89,25 @@ describe.each(lies)('a node that %s', (_, fault) => {
   })
 })
 
+test('a node that gives another block than asked is not believed: no index begins or ends with it', async () => {
+  const refusal = expect.objectContaining({ code: 'RPC_ANSWER_INVALID', retryable: true })
+  const { number: head } = await chain.admin.getBlock()
+  const other = await chain.control.request({
+    ...{ method: 'eth_getBlockByNumber', params: ['0x3', false] },
+  } as never)
+  const lieAbout =
+    (number: bigint): Fault =>
+    ({ method, params }, result) =>
+      method === 'eth_getBlockByNumber' && params[0] === `0x${number.toString(16)}` ? other : result
+  node.state.fault = lieAbout(0n)
+  await expect(source.headers([0n, 1n])).rejects.toEqual(refusal)
+  node.state.fault = lieAbout(head)
+  const range = await source.rangeLogs(head - 1n, head)
+  expect(() => range.read()).toThrow(refusal)
+  node.state.fault = undefined
+  expect((await source.headers([0n]))[0]?.hash).toBe(chain.deployment.genesisHash)
+})
+
 test('no block advances on a lie; refused ranges are halved; without receipts the bloom decides, and all is told', async () => {
   const [database, clean] = await Promise.all([createTestDatabase(), createTestDatabase()])
   closers.push(database.drop, clean.drop)

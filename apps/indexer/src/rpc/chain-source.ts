@@ -94,7 +94,7 @@ export function createChainSource({
     const answers = await rpc.batch(
       numbers.map((number) => ({ method: 'eth_getBlockByNumber', params: [numberToHex(number), false] })),
     )
-    return answers.map(readHeader)
+    return answers.map((answer, index) => readHeaderOf(answer, numbers[index]))
   }
 
   return {
@@ -157,8 +157,8 @@ export function createChainSource({
 }
 
 function readRange([logsAnswer, firstAnswer, lastAnswer]: unknown[], from: bigint, to: bigint): RangeLogs {
-  const first = readHeader(firstAnswer)
-  const last = readHeader(lastAnswer)
+  const first = readHeaderOf(firstAnswer, from)
+  const last = readHeaderOf(lastAnswer, to)
   // A node that lags answers getLogs with what it has, which looks like silence on chain.
   if (first === undefined || last === undefined) {
     throw new AppError('RPC_ANSWER_INVALID', `The node does not have block ${to} yet.`, { retryable: true })
@@ -166,6 +166,17 @@ function readRange([logsAnswer, firstAnswer, lastAnswer]: unknown[], from: bigin
   const logs = readLogs(logsAnswer)
   checkRangeLogs(logs, from, last)
   return { logs, first, last }
+}
+
+/** The header of this very block: an index that began with another one would lack what lies between. */
+function readHeaderOf(answer: unknown, number: bigint | undefined): RpcHeader | undefined {
+  const header = readHeader(answer)
+  if (header === undefined || header.number === number) return header
+  throw new AppError(
+    'RPC_ANSWER_INVALID',
+    `The node gave block ${header.number} where block ${number} was asked for.`,
+    { retryable: true },
+  )
 }
 
 function readUint(answer: unknown): bigint {
