@@ -115,7 +115,7 @@ const balanceOf = (address: Address) =>
 const metrics = async () => (await fetch(`${sponsor.url}/metrics`)).text()
 const sponsorAddress = privateKeyToAddress(localPrivateKey('sponsor', 0))
 const sentBySponsor = () => treasury().getTransactionCount({ address: sponsorAddress })
-const soon = { timeout: 10_000, interval: 25 }
+const soon = { timeout: 25_000, interval: 25 }
 
 test('vouchers are redeemed in one batch without one the contract refuses, once, and within the day’s limit', async () => {
   const before = await balanceOf(operator.address)

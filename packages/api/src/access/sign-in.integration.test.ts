@@ -1,7 +1,7 @@
 import type { Address, Hex } from '@network3/core/hex'
 import { startAnvil } from '@network3/testing/anvil'
 import { concatHex, getAddress, getContractAddress, serializeErc6492Signature } from 'viem'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
   type AccessSite,
   ada,
@@ -20,6 +20,7 @@ beforeAll(async () => {
   access = await startAccessSite()
 })
 afterAll(() => access.stop())
+afterEach(() => access.setTime(START_MS))
 
 describe('signing in with a wallet', () => {
   test('gives a session that says who it is, until it is ended', async () => {
@@ -56,7 +57,6 @@ describe('signing in with a wallet', () => {
     // Asking did not wake it up.
     access.setTime(START_MS + DAY_MS - 1)
     expect((await site.query('session.get')).data).toMatchObject({ account: ada.address })
-    access.setTime(START_MS)
   })
 
   test('a session in use ends after a week all the same, and writes that it is used once in five minutes', async () => {
@@ -82,7 +82,6 @@ describe('signing in with a wallet', () => {
     }
     access.setTime(START_MS + 7 * DAY_MS)
     expect((await site.query('session.get')).data).toEqual({})
-    access.setTime(START_MS)
   })
 
   test('a nonce is good once (replayed message)', async () => {
@@ -110,7 +109,6 @@ describe('signing in with a wallet', () => {
     access.setTime(now)
     const signed = await site.signedMessage(ada, String(data.nonce), { issuedAt: new Date(now) })
     expect(codeOf(await site.mutate('session.signIn', signed))).toEqual([401, 'SIGN_IN_NONCE_INVALID'])
-    access.setTime(START_MS)
   })
 
   const wrong: [string, object, string][] = [
