@@ -10,7 +10,7 @@ import {
 
 export type Suite = {
   name: string
-  /** Minutes on 2 cores; a suite that takes longer fails (docs/testing.md). */
+  /** Minutes on 2 cores; a suite that takes longer fails. */
   budgetMinutes: number
   command: string[]
   /** Reads how many passed and failed, and which, from the report file or, where there is none, from the output. */
@@ -41,7 +41,7 @@ export const suites: Suite[] = [
     command: ['npm', 'run', '--silent', 'test', '-w', '@network3/contracts'],
     count: countForge,
   },
-  { name: 'integration', budgetMinutes: 7, command: vitest('integration'), count: countVitest },
+  { name: 'integration', budgetMinutes: 6, command: vitest('integration'), count: countVitest },
   { name: 'build', budgetMinutes: 3, command: ['npm', 'run', '--silent', 'build'], count: countChecks },
   {
     name: 'e2e',
