@@ -6,6 +6,7 @@ import { decodeTensors, encodeTensors } from '@network3/core/tensors/tensor-cont
 import { featuresOf } from '@network3/models/pii/features'
 import { piiLabels } from '@network3/models/pii/labels'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
+import { bareEnv } from './support/bare-env.ts'
 import { findOffers, findOperators, rent } from './support/rent.ts'
 import { runN3 } from './support/run-n3.ts'
 import { STACK_FOLDER } from './support/stack.ts'
@@ -19,7 +20,7 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
 /** The example a developer starts from, as a process of its own. */
 function runJob(args: string[], env: Record<string, string>) {
   const example = join(root, 'packages/sdk/examples/run-job.ts')
-  const child = spawn(process.execPath, [example, ...args], { env: { PATH: process.env.PATH, ...env } })
+  const child = spawn(process.execPath, [example, ...args], { env: { ...bareEnv(), ...env } })
   const stdout: Buffer[] = []
   let stderr = ''
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))

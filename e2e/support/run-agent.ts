@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { bareEnv } from './bare-env.ts'
 
 const program = resolve(import.meta.dirname, '../../apps/agent/src/main.ts')
 
@@ -32,7 +33,7 @@ export function runAgent(siteUrl: string, wallet: string): Agent {
     '--yes-operator',
     wallet,
   ]
-  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env.PATH, HOME: home } })
+  const child = spawn(process.execPath, [program, ...args], { env: { ...bareEnv(), HOME: home } })
   let text = ''
   const code = new Promise<string>((found, fail) => {
     const read = (chunk: Buffer) => {

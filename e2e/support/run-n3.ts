@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
+import { bareEnv } from './bare-env.ts'
 
 const program = resolve(import.meta.dirname, '../../packages/sdk/src/cli/main.ts')
 
@@ -11,7 +12,9 @@ export function runN3(
   env: Record<string, string>,
   input: Uint8Array = new Uint8Array(),
 ): Promise<N3Run> {
-  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env.PATH, ...env } })
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...bareEnv(), ...env },
+  })
   const stdout: Buffer[] = []
   let stderr = ''
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
