@@ -74,6 +74,11 @@ function judge({ chain, faults, verdicts, seconds, ...report }: StormReport): st
   return wrong
 }
 
+const stop = new AbortController()
+// A chain and a server run on without whoever started them.
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(name, () => stop.abort(new Error(`The storm was ended by ${name}.`)))
+}
 const stopPostgres = await startPostgres()
 try {
   console.log(`seed ${values.seed}, ${minutes} minutes, ${bugs.length} bugs`)
@@ -81,6 +86,7 @@ try {
     ...{ seed: Number(values.seed), seconds: minutes * 60, bugs },
     ...(isFull ? { least: FULL } : {}),
     onProgress: (line) => console.log(line),
+    signal: stop.signal,
   })
   const wrong = judge(report)
   for (const line of wrong) console.log(`\n${line}`)

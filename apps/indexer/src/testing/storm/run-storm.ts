@@ -20,12 +20,14 @@ export type StormOptions = {
   /** Goes on until there were so many, at most for twice the time. */
   least?: { reorgs: number; kills: number; faults: number }
   onProgress?: (line: string) => void
+  /** Aborted, everything is put away, and there is no report. */
+  signal?: AbortSignal
 }
 
 /** Deeper than any reorg of the storm: `finalized` trails the head by two of these. */
 const SLOTS_IN_EPOCH = DEEPEST_REORG + 4
 /** More than any reorg goes back, and old enough for whoever asks the contracts about the block it is at. */
-const KEPT_STATES = 200
+const KEPT_STATES = 64
 const FAULT_RATE = 0.04
 /** So often each is told changed logs of a block: some of those blocks are undone again, and then it shows nowhere. */
 const CHANGED_LOGS = 8
@@ -62,6 +64,7 @@ export async function runStorm({
   bugs,
   least = { reorgs: 0, kills: 0, faults: 0 },
   onProgress,
+  signal,
 }: StormOptions): Promise<StormReport> {
   const closers: (() => Promise<unknown>)[] = []
   const random = createRandom(seed)
@@ -136,7 +139,7 @@ export async function runStorm({
     }
     const killsOfHonest = () => honest.reduce((sum, each) => sum + each.seen().kills, 0)
     const weather = await blow({
-      ...{ chain, random, all, seconds, setWind },
+      ...{ chain, random, all, seconds, setWind, signal },
       overtimeSeconds: Math.max(OVERTIME_SECONDS, least.reorgs > 0 ? seconds : 0),
       leastReorgs: least.reorgs,
       isWild: () =>
@@ -149,6 +152,7 @@ export async function runStorm({
     calm.abort()
     setWind(0)
     await tossing
+    signal?.throwIfAborted()
 
     const clean = await createTestDatabase()
     closers.push(clean.drop)

@@ -29,6 +29,7 @@ export type Weather = {
   /** What share of their faults the providers make. */
   setWind: (share: number) => void
   say: (reorgs: number) => void
+  signal: AbortSignal | undefined
 }
 
 /** Users act, blocks are replaced, connections break, until the time is over and everything has happened. */
@@ -42,6 +43,7 @@ export async function blow({
   isWild,
   setWind,
   say,
+  signal,
 }: Weather) {
   const beganAt = Date.now()
   let reorgs = 0
@@ -49,7 +51,8 @@ export async function blow({
   let saidAt = beganAt
   const passedSeconds = () => (Date.now() - beganAt) / 1_000
   const isEnough = () => passedSeconds() > seconds && reorgs >= leastReorgs
-  const isOver = () => passedSeconds() > seconds + overtimeSeconds || (isEnough() && isWild())
+  const isOver = () =>
+    signal?.aborted === true || passedSeconds() > seconds + overtimeSeconds || (isEnough() && isWild())
   for (let action = 1; !isOver(); action++) {
     const pauseMs = isEnough() ? MS_PER_ACTION_IN_OVERTIME : MS_PER_ACTION
     await Promise.all([actOnChain(chain, random), delay(pauseMs)])
