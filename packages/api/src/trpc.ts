@@ -5,6 +5,7 @@ import { accessError } from './access/access-error.ts'
 import type { Context } from './context.ts'
 import { formatError } from './errors/format-error.ts'
 import { toTrpcError } from './errors/to-trpc-error.ts'
+import { parseAtOnce } from './parse-at-once.ts'
 
 /** What every procedure says of itself; docs/api.md and the OpenAPI document are made from it. */
 export type ProcedureMeta = {
@@ -60,7 +61,7 @@ function requireScope(scopes: readonly ApiScope[], scope: ApiScope): void {
 export const createRouter = trpc.router
 
 /** Anybody: what the chain made public, and what a signature in the input authorises. */
-export const publicProcedure = trpc.procedure.use(withErrorCodes).use(withScope)
+export const publicProcedure = parseAtOnce(trpc.procedure).use(withErrorCodes).use(withScope)
 
 /** Somebody signed in with a wallet, in a browser: never a key, so that no key makes or ends another. */
 export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {

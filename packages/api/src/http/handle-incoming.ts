@@ -27,7 +27,9 @@ export async function handleIncoming(
   try {
     if (answerKeptPage(incoming, outgoing, context)) return
     const gone = new AbortController()
-    outgoing.on('close', () => gone.abort())
+    outgoing.on('close', () => {
+      if (!outgoing.writableFinished) gone.abort()
+    })
     const request = requestOf(incoming, gone.signal)
     if (request === undefined) outgoing.writeHead(400).end()
     else await send(incoming, outgoing, await answer(request, incoming.url ?? '', context))
@@ -56,7 +58,7 @@ async function send(incoming: IncomingMessage, outgoing: ServerResponse, respons
   if (response.body !== null && type.startsWith('text/event-stream')) {
     outgoing.writeHead(response.status)
     // A reader that hangs up is no failure of the server.
-    return pipeline(Readable.fromWeb(response.body), outgoing).catch(() => undefined)
+    return pipeline(response.body as AsyncIterable<Uint8Array>, outgoing).catch(() => undefined)
   }
   let body = response.body === null ? undefined : Buffer.from(await response.arrayBuffer())
   if (body !== undefined && isWorthPacking(incoming, type, body)) {
