@@ -43,6 +43,7 @@ complete -o default -F _n3 n3
 `
 }
 
+/** In zsh `path` is PATH: another word for the same. */
 function zshScript(entries: readonly Entry[]): string {
   const cases = entries.map((entry) => {
     const items = entry.words.map(
@@ -52,12 +53,12 @@ function zshScript(entries: readonly Entry[]): string {
   })
   return `#compdef n3
 _n3() {
-  local path='' word
+  local trail='' word
   local -a items
-  for word in "\${words[@]:1:CURRENT-2}"; do
-    case "$word" in -*) ;; *) path="\${path:+$path }$word" ;; esac
+  for word in "\${(@)words[2,CURRENT-1]}"; do
+    case "$word" in -*) ;; *) trail="\${trail:+$trail }$word" ;; esac
   done
-  case "$path" in
+  case "$trail" in
 ${cases.join('\n')}
   esac
   if (( $#items )); then _describe 'n3' items; else _files; fi
