@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { cursorAddress, cursorAmount, decodeCursor, encodeCursor } from '../encode/cursor.ts'
 import { encodeNode } from '../encode/node.ts'
 import { pageFrom } from '../encode/page.ts'
-import { readStandingClock } from './standing-clock.ts'
+import type { StandingClock } from './standing-clock.ts'
 
 const cursorParts = z.tuple([cursorAmount, cursorAddress])
 
@@ -13,13 +13,13 @@ type Filters = Pick<FindNodesParams, 'operator' | 'country' | 'capabilityBit' | 
 /** A page of nodes, newest first; `list` names whose cursors it takes. */
 export async function findNodePage(
   ctx: Context,
+  clock: StandingClock,
   list: string,
   { limit, cursor, ...filters }: Filters & { limit: number; cursor?: string | undefined },
 ) {
   const [registeredBlock, address] = cursor === undefined ? [] : decodeCursor(list, cursorParts, cursor)
   const after =
     registeredBlock === undefined || address === undefined ? undefined : { registeredBlock, address }
-  const clock = await readStandingClock(ctx)
   const nodes = await findNodes(ctx.pool, { ...filters, ...clock, limit: limit + 1, after })
   return pageFrom(
     nodes,

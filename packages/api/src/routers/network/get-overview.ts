@@ -8,6 +8,7 @@ import type { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { epochClockAt } from '../../domain/epoch-clock.ts'
 import { readNodeCounts } from '../../domain/node-counts.ts'
+import { readStandingClock } from '../../domain/standing-clock.ts'
 import { encodeAddress } from '../../encode/address.ts'
 import { requireTip } from '../../require-tip.ts'
 import { publicProcedure } from '../../trpc.ts'
@@ -30,7 +31,7 @@ export const getOverview = publicProcedure
 
 async function readOverview(ctx: Context): Promise<z.input<typeof getOverviewOutput>> {
   const parameters = await ctx.parameters()
-  const nodes = await readNodeCounts(ctx)
+  const nodes = await readNodeCounts(ctx, await readStandingClock(ctx))
   return withSnapshot(ctx.pool, async (db) => {
     const tip = requireTip(await getTip(db))
     const totals = await getNetworkTotals(db)

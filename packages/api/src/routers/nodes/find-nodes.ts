@@ -1,6 +1,7 @@
 import { capabilityBits } from '@network3/core/capabilities'
 import { findNodePage } from '../../domain/find-node-page.ts'
 import { readNodeCounts } from '../../domain/node-counts.ts'
+import { readStandingClock } from '../../domain/standing-clock.ts'
 import { publicProcedure } from '../../trpc.ts'
 import { findNodesInput, findNodesOutput } from './find-nodes.schema.ts'
 
@@ -13,6 +14,7 @@ export const findNodes = publicProcedure
   .output(findNodesOutput)
   .query(async ({ ctx, input: { capability, ...input } }) => {
     const capabilityBit = capability === undefined ? undefined : capabilityBits[capability]
-    const page = await findNodePage(ctx, `nodes-${input.status}`, { ...input, capabilityBit })
-    return { ...page, counts: await readNodeCounts(ctx) }
+    const clock = await readStandingClock(ctx)
+    const page = await findNodePage(ctx, clock, `nodes-${input.status}`, { ...input, capabilityBit })
+    return { ...page, counts: await readNodeCounts(ctx, clock) }
   })

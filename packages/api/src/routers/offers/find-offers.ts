@@ -1,17 +1,11 @@
 import { parseQuery } from '@network3/core/market/parse-query'
-import {
-  countOffers,
-  findOffers as findOpenOffers,
-  type OfferClock,
-} from '@network3/db/queries/offer/find-offers'
-import { getTip } from '@network3/db/queries/tip/get-tip'
+import { countOffers, findOffers as findOpenOffers } from '@network3/db/queries/offer/find-offers'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { readOfferClock } from '../../domain/offer-clock.ts'
 import { cursorAmount, decodeCursor, encodeCursor } from '../../encode/cursor.ts'
 import { encodeOffer } from '../../encode/offer.ts'
 import { pageFrom } from '../../encode/page.ts'
-import { requireTip } from '../../require-tip.ts'
 import { publicProcedure } from '../../trpc.ts'
 import { findOffersInput, findOffersOutput } from './find-offers.schema.ts'
 
@@ -44,9 +38,8 @@ export const findOffers = publicProcedure
   })
 
 /** It reads every open offer, so one answer serves everybody during a block. */
-async function readFacets(ctx: Context, clock: OfferClock) {
-  const { blockHash } = requireTip(await getTip(ctx.pool))
-  const { kinds, countries } = await ctx.memo.get('offer-facets', blockHash, () =>
+async function readFacets(ctx: Context, clock: Awaited<ReturnType<typeof readOfferClock>>) {
+  const { kinds, countries } = await ctx.memo.get('offer-facets', clock.tip.blockHash, () =>
     countOffers(ctx.pool, clock),
   )
   return {

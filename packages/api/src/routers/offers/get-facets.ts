@@ -1,8 +1,7 @@
 import type { OfferKind } from '@network3/core/lease-state'
-import { countFacets } from '@network3/core/market/count-facets'
 import { readOfferClock } from '../../domain/offer-clock.ts'
 import { readQuery } from '../../renting/read-conditions.ts'
-import { readMarket } from '../../renting/read-market.ts'
+import { countMarket } from '../../renting/read-market.ts'
 import { publicProcedure } from '../../trpc.ts'
 import { getFacetsInput, getFacetsOutput } from './get-facets.schema.ts'
 
@@ -16,8 +15,7 @@ export const getFacets = publicProcedure
   .query(async ({ ctx, input }) => {
     const { condition } = readQuery(input.query)
     const clock = await readOfferClock(ctx)
-    const offers = await readMarket(ctx, clock, condition === undefined ? [] : [condition])
-    const { kinds, ...facets } = countFacets(offers)
+    const { kinds, ...facets } = await countMarket(ctx, clock, condition === undefined ? [] : [condition])
     const priceOf = (kind: OfferKind) => {
       const found = kinds.find((facet) => facet.kind === kind)
       if (found === undefined) return null

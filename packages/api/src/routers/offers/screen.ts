@@ -7,7 +7,7 @@ import { cursorAmount, decodeCursor, encodeCursor } from '../../encode/cursor.ts
 import { pageFrom } from '../../encode/page.ts'
 import { findCheapest, marketOfferOf } from '../../renting/find-market.ts'
 import { readConditions } from '../../renting/read-conditions.ts'
-import { readMarket } from '../../renting/read-market.ts'
+import { countMarket } from '../../renting/read-market.ts'
 import { publicProcedure } from '../../trpc.ts'
 import { screenInput, screenOutput } from './screen.schema.ts'
 
@@ -32,7 +32,7 @@ export const screen = publicProcedure
       shown.push({ type: 'compare', field: 'operator', operator: '=', value: operator })
     const [rows, matching] = await Promise.all([
       findCheapest(ctx.pool, { ...clock, conditions: shown, which: 'standing', limit: limit + 1, after }),
-      readMarket(ctx, clock, conditions),
+      countMarket(ctx, clock, conditions),
     ])
     const page = pageFrom(
       rows,
@@ -44,5 +44,5 @@ export const screen = publicProcedure
       },
       (row) => encodeCursor(list, [String(row.sortKey), row.id]),
     )
-    return { ...page, matches: matching.length }
+    return { ...page, matches: matching.total }
   })

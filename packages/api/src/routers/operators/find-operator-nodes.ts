@@ -1,4 +1,5 @@
 import { findNodePage } from '../../domain/find-node-page.ts'
+import { readStandingClock } from '../../domain/standing-clock.ts'
 import { publicProcedure } from '../../trpc.ts'
 import { findOperatorNodesInput, findOperatorNodesOutput } from './find-operator-nodes.schema.ts'
 
@@ -9,4 +10,4 @@ export const findOperatorNodes = publicProcedure
   })
   .input(findOperatorNodesInput)
   .output(findOperatorNodesOutput)
-  .query(({ ctx, input }) => findNodePage(ctx, 'operator-nodes', input))
+  .query(async ({ ctx, input }) => findNodePage(ctx, await readStandingClock(ctx), 'operator-nodes', input))

@@ -3,7 +3,6 @@ import {
   findOperators as findOperatorPage,
   type RankedOperator,
 } from '@network3/db/queries/operator/find-operators'
-import { countRankedOperators } from '@network3/db/queries/operator/get-operator'
 import { z } from 'zod'
 import { type Coverage, estimateApr } from '../../domain/estimate-apr.ts'
 import { commissionAt, poolAt } from '../../domain/pool.ts'
@@ -72,7 +71,7 @@ export const findOperators = publicProcedure
         (operator) => itemOf(operator, tip.minedAt, coverage),
         (operator) => encodeCursor(list, [String(operator.sortKey), operator.address]),
       ),
-      totalCount: isFiltered ? null : await countRankedOperators(ctx.pool, window),
+      totalCount: isFiltered ? null : page.rankedCount,
       asOf: encodeTip(tip),
       trendBucketSeconds: trend.bucketSeconds,
     }

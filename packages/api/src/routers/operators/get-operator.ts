@@ -34,8 +34,7 @@ export const getOperator = publicProcedure
   .query(async ({ ctx, input }) => {
     const parameters = await ctx.parameters()
     const clock = await readStandingClock(ctx)
-    const { blockHash } = requireTip(await getTip(ctx.pool))
-    const marks = await ctx.memo.get('stake-marks', blockHash, () => findStakeMarks(ctx.pool))
+    const marks = await ctx.memo.get('stake-marks', clock.tip.blockHash, () => findStakeMarks(ctx.pool))
     const { tip, operator, ranks, stakeRank, countries, nodes } = await withSnapshot(ctx.pool, async (db) => {
       const tip = requireTip(await getTip(db))
       const operator = await getOperatorState(db, input.address)

@@ -71,6 +71,7 @@ export function findOperatorsStatement(params: FindOperatorsParams): Statement {
   }
   const text = `WITH page AS (${page})
     SELECT t.block_number AS tip_number, t.block_hash AS tip_hash, t.block_mined_at AS tip_mined_at, p.sort_key,
+      (SELECT l.rank FROM operator_rank l WHERE l."window" = $1 ORDER BY l.rank DESC LIMIT 1) AS ranked_count,
       ${operatorColumns}, r.rank, r.previous_rank, r.earned_wei, r.paid_wei, c.countries, c.online_count, c.verified_count,
       b.buckets, b.sums
     FROM indexer_tip t

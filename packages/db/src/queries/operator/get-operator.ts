@@ -55,16 +55,6 @@ export async function findOperatorRanks(db: Db, address: Address): Promise<Opera
   }))
 }
 
-/** Operators ranked in a window: the last rank, for ranks are consecutive. Counting 310,000 rows takes 40 ms. */
-export async function countRankedOperators(db: Db, window: RankWindow): Promise<number> {
-  const { rows } = await db.query<{ rank: number }>({
-    name: 'count-ranked-operators',
-    text: `SELECT rank FROM operator_rank WHERE "window" = $1 ORDER BY rank DESC LIMIT 1`,
-    values: [window],
-  })
-  return rows[0]?.rank ?? 0
-}
-
 /** A pool's size somewhere on the way down, and how many pools are larger. */
 export type StakeMark = { assetsWei: bigint; above: number }
 
