@@ -25,12 +25,15 @@ export async function proveRange(
   let parent: RpcHeader | undefined
   for (let from = range.first.number; from <= range.last.number; from += BigInt(BLOCKS_AT_ONCE)) {
     const headers = await readHeaders(numbersFrom(from, range.last.number))
-    const proofs = headers.map((header, index) => {
-      const number = from + BigInt(index)
-      checkPlace(header, number, parent, range)
+    // All places first: a proof that nobody waits for any more would fail with nobody to hear it, and end the process.
+    const placed = headers.map((header, index) => {
+      checkPlace(header, from + BigInt(index), parent, range)
       parent = header
-      return proveBlockLogs(rpc, addresses, header, logsOf.get(number) ?? NO_LOGS)
+      return header
     })
+    const proofs = placed.map((header) =>
+      proveBlockLogs(rpc, addresses, header, logsOf.get(header.number) ?? NO_LOGS),
+    )
     for (const mode of await Promise.all(proofs)) counts.set(mode, (counts.get(mode) ?? 0) + 1)
   }
   return counts
