@@ -89,13 +89,6 @@ function scan(source: Buffer, from: number): { logs: RpcLog[]; end: number } {
     if (skipSpace() !== byte) throw UNUSUAL
     at++
   }
-  /** The end of a short string, of which `at` is the first character then. Escapes are found by what they are not. */
-  const endOfString = (): number => {
-    expect(QUOTE)
-    let end = at
-    while (source[end] !== QUOTE) if (end++ >= source.length) throw UNUSUAL
-    return end
-  }
   /** The end of hex of so many digits; of any number where that is 0. `at` is the first of them then. */
   const endOfHex = (digits: number): number => {
     expect(QUOTE)
@@ -105,15 +98,26 @@ function scan(source: Buffer, from: number): { logs: RpcLog[]; end: number } {
     if (end === -1 || source[end] !== QUOTE) throw UNUSUAL
     return end
   }
-  const fieldName = (end: number): number => {
-    for (let name = 0; name < NAMES.length; name++) {
-      const known = NAMES[name]
-      if (known === undefined || known.length !== end - at) continue
-      let index = 0
-      while (index < known.length && known[index] === source[at + index]) index++
-      if (index === known.length) return name
+  const isName = (known: Buffer): boolean => {
+    for (let index = 0; index < known.length; index++) {
+      if (known[index] !== source[at + index]) return false
     }
-    throw UNUSUAL
+    return source[at + known.length] === QUOTE
+  }
+  /** A node writes the fields of every log in the same order: what stood in this place before is looked for first. */
+  const order = new Uint8Array(NAMES.length)
+  const fieldName = (place: number): number => {
+    expect(QUOTE)
+    let name = order[place] ?? 0
+    let known = NAMES[name]
+    if (known === undefined || !isName(known)) {
+      name = NAMES.findIndex(isName)
+      known = NAMES[name]
+      if (known === undefined) throw UNUSUAL
+      order[place] = name
+    }
+    at += known.length + 1
+    return name
   }
   const topics = (): void => {
     expect(OPEN_LIST)
@@ -202,12 +206,10 @@ function scan(source: Buffer, from: number): { logs: RpcLog[]; end: number } {
   const readFields = (): number => {
     let found = 0
     expect(OPEN_OBJECT)
-    for (;;) {
-      const nameEnd = endOfString()
-      const name = fieldName(nameEnd)
+    for (let place = 0; ; place++) {
+      const name = fieldName(place)
       if ((found & (1 << name)) !== 0) throw UNUSUAL
       found |= 1 << name
-      at = nameEnd + 1
       expect(COLON)
       if (name === TOPICS) topics()
       else if (name === REMOVED) {

@@ -16,7 +16,7 @@ const HEADERS_PER_REQUEST = 100
  * A transaction takes ranges until it has so many events, or keeps so many in memory, or is so old. Rows touched often
  * are written once in it: with fewer than this, sums are most of what PostgreSQL does.
  */
-const EVENTS_PER_COMMIT = 250_000
+const EVENTS_PER_COMMIT = 500_000
 const KEPT_PER_COMMIT = 100_000
 const MS_PER_COMMIT = 10_000
 
