@@ -14,6 +14,8 @@ export type IndexerProcess = {
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>
   log(): string
+  /** Whether it is gone, by itself or by a signal. */
+  hasEnded(): boolean
 }
 
 const program = fileURLToPath(new URL('../main.ts', import.meta.url))
@@ -68,6 +70,7 @@ export async function spawnIndexer(options: {
       return exited
     },
     log: () => log,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
   }
 }
 

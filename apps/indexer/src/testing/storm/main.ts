@@ -21,8 +21,8 @@ const minutes = Number(values.minutes)
 const bugs = bugNames.slice(0, Number(values.bugs))
 const isFull = minutes >= FULL.minutes
 
-function say({ name, bug, kills, reorgs, blocksUnwound, catchUpMs, halt, ...rest }: StormVerdict): string {
-  const { divergedTables } = rest
+function say({ name, bug, kills, reorgs, blocksUnwound, catchUpMs, ...rest }: StormVerdict): string {
+  const { divergedTables, crashes, halt } = rest
   const lastCode = [...rest.logTail.matchAll(/"code":"(\w+)"/g)].at(-1)?.[1] ?? 'no error'
   const away = halt === undefined ? `never came back (${lastCode})` : `halted with ${halt}`
   const end = catchUpMs === undefined ? away : `back in ${catchUpMs} ms`
@@ -30,6 +30,7 @@ function say({ name, bug, kills, reorgs, blocksUnwound, catchUpMs, halt, ...rest
   const found = isWhole({ catchUpMs, divergedTables }) ? 'bug NOT found' : 'bug found'
   return [
     `${name.padEnd(32)} ${kills} kills, ${reorgs} reorgs, ${blocksUnwound} blocks unwound, ${end}, ${diverged}`,
+    ...(crashes === 0 ? [] : [`${crashes} crashes`]),
     ...(bug === undefined ? [] : [found]),
   ].join(' · ')
 }
@@ -57,7 +58,8 @@ function judge({ chain, faults, verdicts, seconds, ...report }: StormReport): st
   const wrong = report.differencesFromChain.map((difference) => `Against the chain: ${difference}`)
   for (const verdict of verdicts) {
     console.log(say(verdict))
-    if (isWhole(verdict) === (verdict.bug === undefined)) continue
+    const isRight = verdict.bug === undefined ? isWhole(verdict) && verdict.crashes === 0 : !isWhole(verdict)
+    if (isRight) continue
     wrong.push([say(verdict), verdict.firstDifference ?? 'Nothing differs.', verdict.logTail].join('\n'))
   }
   for (const [kind, count] of Object.entries(faults)) {

@@ -21,13 +21,15 @@ export type StormTossed = {
 /** What all of its processes together did. */
 export type Seen = {
   kills: number
+  /** How often it was gone before it was killed. */
+  crashes: number
   blocksUnwound: number
   reorgs: number
   /** How often its bug mattered. */
   bites: number
   /** The code it halted with, where it has. */
   halt: string | undefined
-  /** The last process's. */
+  /** The last process's, or of the last that crashed. */
   log: string
 }
 
@@ -48,8 +50,9 @@ const LONGEST_LIFE_MS = 15_000
 
 export function createStormTossed(options: StormTossedOptions): StormTossed {
   const { name, bug, database, random } = options
-  const past: Seen = { kills: 0, blocksUnwound: 0, reorgs: 0, bites: 0, halt: undefined, log: '' }
+  const past: Seen = { kills: 0, crashes: 0, blocksUnwound: 0, reorgs: 0, bites: 0, halt: undefined, log: '' }
   let current: IndexerProcess | undefined
+  let crashLog: string | undefined
   const start = async () => {
     current = await spawnIndexer({
       ...{ databaseUrl: database.url, rpcUrl: options.rpcUrl, deployment: options.deployment },
@@ -80,13 +83,17 @@ export function createStormTossed(options: StormTossedOptions): StormTossed {
         const indexer = current ?? (await start())
         const alreadySaid = indexer.log().length
         const bornAt = Date.now()
-        const isAlive = () => Date.now() - bornAt < LONGEST_LIFE_MS && !signal.aborted
+        const isAlive = () => Date.now() - bornAt < LONGEST_LIFE_MS && !signal.aborted && !indexer.hasEnded()
         const end = findEnd()
         while (isAlive() && !end.test(indexer.log().slice(alreadySaid)))
           await delay(bug === undefined ? 20 : 5)
         const restMs = bug === undefined ? random.below(600) : 0
         await delay(restMs, undefined, { signal }).catch(() => {})
         if (signal.aborted) return
+        if (indexer.hasEnded()) {
+          past.crashes += 1
+          crashLog = indexer.log()
+        }
         await indexer.kill()
         current = undefined
         account(indexer.log())
@@ -97,7 +104,8 @@ export function createStormTossed(options: StormTossedOptions): StormTossed {
     seen: () => {
       const before = { ...past }
       account(current?.log() ?? '')
-      const seen = { ...past }
+      if (current?.hasEnded() === true) past.crashes += 1
+      const seen = { ...past, log: crashLog ?? past.log }
       Object.assign(past, before)
       return seen
     },
