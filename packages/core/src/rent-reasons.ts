@@ -30,7 +30,8 @@ export const rentReasons = {
   },
   NETWORK_FULL: {
     sentence: 'No offer fits what was asked for.',
-    nextStep: 'Widen the dimension that is named, or try again when leases have closed.',
+    nextStep:
+      'Widen the dimension that is named, settle leases of your own, or try again when others are over.',
   },
   BUDGET_TOO_SMALL: {
     sentence: 'The cheapest offers that fit cost more than the budget.',
