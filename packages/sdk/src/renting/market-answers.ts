@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What a site answers about the market, as far as it is used here (packages/api/src/routers/{offers,leases}). */
-export const address = z.templateLiteral(['0x', z.string().regex(/^[0-9a-fA-F]{40}$/)])
+const address = z.templateLiteral(['0x', z.string().regex(/^[0-9a-fA-F]{40}$/)])
 const hash = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{64}$/)])
 export const hex = z.templateLiteral(['0x', z.string().regex(/^(?:[0-9a-fA-F]{2})*$/)])
 export const count = z.string().regex(/^\d+$/)
