@@ -45,7 +45,7 @@ export type StormTossedOptions = {
   isKilled: boolean
 }
 
-/** How long a process gets to index something before it is killed all the same. */
+/** How long a process gets to meet what ends its life before it is killed all the same. */
 const LONGEST_LIFE_MS = 15_000
 
 export function createStormTossed(options: StormTossedOptions): StormTossed {
@@ -83,7 +83,9 @@ export function createStormTossed(options: StormTossedOptions): StormTossed {
         const indexer = current ?? (await start())
         const alreadySaid = indexer.log().length
         const bornAt = Date.now()
-        const isAlive = () => Date.now() - bornAt < LONGEST_LIFE_MS && !signal.aborted && !indexer.hasEnded()
+        // The first life lasts until a reorg met it: a slow machine would else kill each before it comes to the head.
+        const isYoung = () => past.reorgs === 0 || Date.now() - bornAt < LONGEST_LIFE_MS
+        const isAlive = () => isYoung() && !signal.aborted && !indexer.hasEnded()
         const end = findEnd()
         while (isAlive() && !end.test(indexer.log().slice(alreadySaid)))
           await delay(bug === undefined ? 20 : 5)
