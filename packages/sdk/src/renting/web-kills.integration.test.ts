@@ -93,7 +93,7 @@ describe.runIf(KILLS > 0)('the site’s own process', () => {
       body,
     })
     const told: unknown = await answer.json()
-    if (!answer.ok) throw new Error(`${answer.status}: ${JSON.stringify(told)}`)
+    if (!answer.ok) throw new Error(`${answer.status}: ${JSON.stringify(told)}\n${web.log()}`)
     return told
   }
 
