@@ -32,6 +32,11 @@ export function openFromNode(
       'This was sealed under another generation of the key-generation centre than the key that is kept here. Open it where its job was sent from; if it was sent from here, dispute it.',
     )
   }
+  if (!opened.ok && opened.reason === 'not-recipient') {
+    throw invalid(
+      'It is not sealed to the key that is kept here. If its job was sent with another, open it with that.',
+    )
+  }
   if (!opened.ok) throw invalid(`It does not open: ${opened.reason}.`)
   const sender = new TextDecoder().decode(opened.sender.id)
   if (sender === nodeNameOf(node)) return opened.plaintext

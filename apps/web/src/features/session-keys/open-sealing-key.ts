@@ -96,8 +96,8 @@ function ofGeneration(key: SessionKey, masterPublicKey: Hex): SessionKey {
 const nameOf = ({ address }: Pick<SessionKey, 'address'>) => `did:n3:${address.toLowerCase()}#browser`
 
 /**
- * The half of the sealing key that nobody issues, derived from the session key: a copy of that key which was saved before
- * anything was sealed opens what is sealed later, and two browsers with it have one sealing key, not two.
+ * The half of the sealing key that nobody issues, derived from the session key: two browsers with a copy of it have one
+ * half, so that what the second asks for goes on from the first and replaces nothing.
  */
 async function firstKey(domain: Domain, key: SessionKey): Promise<OwnKey> {
   const secret = await crypto.subtle.importKey('raw', bytesOf(key.privateKey), 'HKDF', false, ['deriveBits'])

@@ -3,6 +3,7 @@
 import { Button } from '@network3/ui/button'
 import { ReasonBar } from '@network3/ui/reason-bar'
 import { type ChangeEvent, useId, useState } from 'react'
+import { useChainConfig } from '../../chain/chain-provider.tsx'
 import type { SessionKey } from './session-key.ts'
 import { type KeptKey, useSessionKey } from './use-session-key.ts'
 
@@ -23,11 +24,7 @@ function KeyState({ address, kept }: { address: string; kept: KeptKey }) {
         tone="line"
         code="KEY_HERE"
         sentence={`This browser has the key of this lease (${shorten(address)}), unencrypted in its storage for this site. Whoever gets it can spend what is left of the lease and open its results, nothing else. Clearing the site’s data loses it: keep a copy.`}
-        action={
-          <Button size="sm" onClick={() => download(kept.key)}>
-            Download the key
-          </Button>
-        }
+        action={<SaveKey sessionKey={kept.key} />}
       />
     )
   }
@@ -36,6 +33,33 @@ function KeyState({ address, kept }: { address: string; kept: KeptKey }) {
       ? 'This browser keeps nothing for this site, so it has no key of any lease.'
       : `This browser does not have the key of this lease (${shorten(address)}): jobs are sent, opened and paid where it was rented, or here with the file that was downloaded there.`
   return <ReasonBar code="KEY_NOT_HERE" sentence={sentence} action={<BringKey address={address} />} />
+}
+
+/**
+ * The file holds today's sealing key as well, made now if need be: a copy that was saved right after renting opens what is
+ * sealed later that day. Where no centre answers, the key of the lease alone is saved.
+ */
+function SaveKey({ sessionKey }: { sessionKey: SessionKey }) {
+  const config = useChainConfig()
+  const [isBusy, setBusy] = useState(false)
+  const save = async () => {
+    setBusy(true)
+    try {
+      const [{ openSealingKey }, { readSessionKey }] = await Promise.all([
+        import('./open-sealing-key.ts'),
+        import('./key-database.ts'),
+      ])
+      await openSealingKey(config, sessionKey).catch(() => undefined)
+      download((await readSessionKey(sessionKey.address)) ?? sessionKey)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button size="sm" isBusy={isBusy} onClick={() => void save()}>
+      Download the key
+    </Button>
+  )
 }
 
 function BringKey({ address }: { address: string }) {
