@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import { type LocalRichRole, localRichAccount } from '@network3/chain/local-economy'
 import { bytesToHex } from 'viem'
@@ -84,7 +83,6 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
   // Only this chain may lose blocks it had finalized: its dump can be older than the database after a kill.
   const unwind: NodeJS.ProcessEnv = isLocal ? { UNWIND_PAST_FINALITY: '1' } : {}
   const faucet: NodeJS.ProcessEnv = isLocal ? { FAUCET_PRIVATE_KEY: readKey('faucet') } : {}
-  const next = createRequire(join(root, 'apps/web/package.json')).resolve('next/dist/bin/next')
   const siteUrl = siteUrlOf(context)
   const agents = agentPlaceOf(context, endpoints)
   const place: NetworkPlace = {
@@ -147,7 +145,7 @@ export function listServices(context: UpContext, endpoints: Endpoints): Record<S
       name: 'web',
       program: {
         command: process.execPath,
-        args: [next, 'start', '--port', String(ports.web), '--hostname', '127.0.0.1'],
+        args: ['src/serve/main.ts', '--port', String(ports.web), '--hostname', '127.0.0.1'],
         folder: join(root, 'apps/web'),
         env: { ...env, ...faucet, PORT: String(ports.web) },
       },

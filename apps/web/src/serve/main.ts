@@ -18,7 +18,12 @@ const app = next({ dev: false, dir: new URL('../..', import.meta.url).pathname, 
 await app.prepare()
 const answerPage = app.getRequestHandler()
 const server = createServer((incoming, outgoing) => {
-  if (answer?.(incoming, outgoing, securityHeaders) !== true) void answerPage(incoming, outgoing)
+  if (answer?.(incoming, outgoing, securityHeaders) === true) return
+  answerPage(incoming, outgoing).catch((error: unknown) => {
+    console.error(error)
+    if (outgoing.headersSent) outgoing.destroy()
+    else outgoing.writeHead(500).end('Internal Server Error')
+  })
 })
 server.listen(port, hostname, () => {
   console.log(`The site is at http://${hostname}:${port}.`)
