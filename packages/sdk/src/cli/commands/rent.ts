@@ -51,5 +51,6 @@ export async function payQuote(
   })
   const ids = rented.leases.map(({ leaseId }) => leaseId).join(', ')
   say(`rented: lease ${ids}; its session key is kept in ${cli.env.home}`)
+  say('When you are done, `n3 close` gives slots back and fetches what was not used.')
   return rented
 }
