@@ -7,7 +7,7 @@ import type { RpcLog } from '../rpc/rpc-log.ts'
 import { type OpenBatch, openBatch } from '../store/apply-batch.ts'
 import { indexLogs } from '../store/index-logs.ts'
 import { afterCommit, countEvents, type EventCounts } from './commit-batch.ts'
-import { deferEventIndices } from './defer-indices.ts'
+import { deferEventIndices, ensureEventIndices } from './defer-indices.ts'
 import { createPrefetch, type Prefetch } from './prefetch.ts'
 import type { SyncContext, SyncState } from './sync-context.ts'
 
@@ -29,6 +29,8 @@ export async function backfill(context: SyncContext, state: SyncState, heads: He
   await deferEventIndices(context, state, heads)
   const prefetch = createPrefetch(context, state.tip.number + 1n, heads.finalized)
   while (!prefetch.isDone() && !context.signal.aborted) await commitRanges(context, state, prefetch, heads)
+  // Before the board is built: both want every processor, and it is this that the first live block waits for.
+  if (!context.signal.aborted) await ensureEventIndices(context, state)
   context.onCommit({ tip: state.tip, applied: undefined, phase: 'live' })
 }
 

@@ -50,7 +50,8 @@ export function sumByOperator(
  */
 export async function changeOperators(tx: Client, sums: readonly OperatorSums[]): Promise<number> {
   if (sums.length === 0) return 0
-  // Both parts see the table as it was before: who is not updated is inserted.
+  // Both parts see the table as it was before: who is not updated is inserted. In the order of the key, for neighbours
+  // share a page of each index, and keys that only grow are put at an index's end without looking for their place.
   const { rowCount } = await tx.query({
     name: 'change-operators',
     text: `WITH c AS (
@@ -58,6 +59,7 @@ export async function changeOperators(tx: Client, sums: readonly OperatorSums[])
                nullif(self, ${UNSET}) AS self_shares
              FROM unnest($1::bytea[], $2::bigint[], $3::numeric[], $4::numeric[], $5::bigint[], $6::numeric[])
                AS u(operator, seen, earned, paid, delegators, self)
+             ORDER BY operator
            ), updated AS (
              UPDATE operator o SET first_seen_at = least(o.first_seen_at, c.seen_at),
                earned_total_wei = o.earned_total_wei + c.earned, paid_total_wei = o.paid_total_wei + c.paid,
@@ -67,7 +69,8 @@ export async function changeOperators(tx: Client, sums: readonly OperatorSums[])
            )
            INSERT INTO operator (address, first_seen_at, earned_total_wei, paid_total_wei, delegator_count, self_shares)
            SELECT operator, seen_at, earned, paid, delegators, coalesce(self_shares, 0) FROM c
-           WHERE seen_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM operator o WHERE o.address = c.operator)`,
+           WHERE seen_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM operator o WHERE o.address = c.operator)
+           ORDER BY operator`,
     values: [
       byteaArray(sums.map(({ operator }) => operator)),
       int8Array(sums.map(({ seenAt = UNSET }) => seenAt)),

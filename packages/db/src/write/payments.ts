@@ -35,6 +35,7 @@ async function growHours(tx: Client, hours: readonly HourDelta[]): Promise<void>
     text: `INSERT INTO operator_hour AS h (operator, hour, earned_wei, paid_wei)
            SELECT operator, to_timestamp(hour), earned, paid
            FROM unnest($1::bytea[], $2::bigint[], $3::numeric[], $4::numeric[]) AS d(operator, hour, earned, paid)
+           ORDER BY operator, hour
            ON CONFLICT (operator, hour) DO UPDATE SET earned_wei = h.earned_wei + excluded.earned_wei,
              paid_wei = h.paid_wei + excluded.paid_wei`,
     values: toColumns(hours),

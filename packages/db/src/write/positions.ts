@@ -40,6 +40,7 @@ export async function storePositions(tx: Client, changes: readonly PositionChang
              SELECT operator, staker, nullif(shares, ${UNSET}) AS shares, staked, taken, nullif(at, ${UNSET}) AS updated_at
              FROM unnest($1::bytea[], $2::bytea[], $3::numeric[], $4::numeric[], $5::numeric[], $6::bigint[])
                AS c(operator, staker, shares, staked, taken, at)
+             ORDER BY operator, staker
            ), old AS (
              SELECT p.* FROM stake_position p JOIN k USING (operator, staker)
            ), updated AS (
