@@ -114,8 +114,7 @@ function OnPhone({ offer, url }: RowProps) {
     <span className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 text-sm whitespace-normal md:hidden">
       <Address value={offer.operator} withIdenticon href={paths.operator(offer.operator)} component={Link} />
       <span>
-        {offer.countries.slice(0, 3).join(' ')} {offer.freeSlots} of {offer.slots} slots,{' '}
-        {offer.nodes.verified} verified
+        {offer.countries.slice(0, 2).join(' ')} {offer.freeSlots}/{offer.slots} slots free
       </span>
       <CompareLink offer={offer} url={url} />
     </span>

@@ -47,7 +47,7 @@ export default async function JobPage({ params }: JobPageProps) {
   return (
     <>
       <PageHead
-        title={`Job ${shortJobId(id)}`}
+        title={shortJobId(id)}
         back={
           <Link href={leaseId === null ? paths.leases : paths.lease(leaseId)}>
             ← {leaseId === null ? 'Leases' : `Lease ${leaseId}`}
