@@ -40,7 +40,7 @@ const BITES: Partial<Record<BugName, number>> = {
 const KILLS_OF_BUG = 5
 /** So long a provider that hangs is waited for. */
 const RPC_TIMEOUT_MS = 2_500
-const FIRST_FILL_MS = 120_000
+const FIRST_FILL_MS = 300_000
 /** How long an honest indexer may take to come back, and a buggy one is waited for. */
 const CATCH_UP_MS = 60_000
 const BUGGY_CATCH_UP_MS = 4_000

@@ -14,7 +14,7 @@ beforeAll(
   async () => {
     report = await runStorm({ seed: SEED, seconds: SECONDS, bugs: BUGS })
   },
-  SECONDS * 2_000 + 360_000,
+  SECONDS * 2_000 + 600_000,
 )
 
 const honest = () => report.verdicts.filter(({ bug }) => bug === undefined)
