@@ -25,7 +25,11 @@ export type BenchServer = {
  * A PostgreSQL of its own with the settings it ships with: crash-safe, nothing tuned. With `keepIn` its data stay in that
  * folder, for a run that comes later; else nothing is left of it.
  */
-export async function startBenchServer({ keepIn }: { keepIn?: string | undefined } = {}): Promise<BenchServer> {
+export async function startBenchServer({
+  keepIn,
+}: {
+  keepIn?: string | undefined
+} = {}): Promise<BenchServer> {
   if (keepIn !== undefined) mkdirSync(keepIn, { recursive: true })
   const folder = keepIn ?? mkdtempSync(join(tmpdir(), 'network3-bench-'))
   const server = await startPostgres({
