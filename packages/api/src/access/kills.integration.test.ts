@@ -59,9 +59,9 @@ async function send({ path, body, headers }: Request, { origin }: Site): Promise
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json', origin, 'x-n3-client': 'test', ...headers },
   })
-  const answer = (await response.json()) as Answer
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${JSON.stringify(answer)}`)
-  return answer
+  const text = await response.text()
+  if (!response.ok || text === '') throw new Error(`${path} answered ${response.status}: “${text}”`)
+  return JSON.parse(text) as Answer
 }
 
 async function requestsOf(round: number): Promise<Request[]> {
