@@ -13,6 +13,8 @@ const { values } = parseArgs({
 const [port, hostname] = [Number(values.port), values.hostname]
 const securityHeaders = (await config.headers?.())?.flatMap(({ headers }) => headers) ?? []
 
+const LAST_ANSWERS_MS = 3_000
+
 let answer: typeof answerCall | undefined
 const app = next({ dev: false, dir: new URL('../..', import.meta.url).pathname, port, hostname })
 await app.prepare()
@@ -37,7 +39,8 @@ for (const [signal, code] of [
   ['SIGTERM', 143],
 ] as const) {
   process.once(signal, () => {
-    // What is being answered is answered; streams of events end when whoever reads them is gone, or with the process.
+    // What is being answered is answered; streams of events, which nobody else ends, are ended after a moment.
     server.close(() => process.exit(code))
+    setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref()
   })
 }

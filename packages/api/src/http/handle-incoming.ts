@@ -4,10 +4,15 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Context } from '../context.ts'
+import type { Failure } from '../errors/failure.ts'
+import { problemResponse } from '../rest/problem.ts'
 import { answerKeptPage } from './answer-kept-page.ts'
+import { failureOfRefusal, failureOfThrown } from './failure-of-refusal.ts'
 import { handleBlobRequest } from './handle-blob-request.ts'
 import { handleRestRequest } from './handle-rest-request.ts'
 import { handleTrpcRequest } from './handle-trpc-request.ts'
+import type { Refusal } from './refuse-request.ts'
+import { requestIdOf } from './request-id.ts'
 
 const pack = promisify(gzip)
 /** Shorter answers cost more to pack than to send. */
@@ -31,15 +36,28 @@ export async function handleIncoming(
       if (!outgoing.writableFinished) gone.abort()
     })
     const request = requestOf(incoming, gone.signal)
-    if (request === undefined) outgoing.writeHead(400).end()
-    else await send(incoming, outgoing, await answer(request, incoming.url ?? '', context))
+    const response =
+      request === undefined
+        ? problemOf(failureOfRefusal(noRequest))
+        : await answer(request, incoming.url ?? '', context)
+    await send(incoming, outgoing, response)
   } catch (error) {
     // Whoever asked has gone in the middle of it, or an error of ours: either way the process goes on.
     if (!incoming.destroyed && !outgoing.destroyed)
       context.logger.error({ err: error }, 'request could not be answered')
     if (outgoing.headersSent) outgoing.destroy()
-    else outgoing.writeHead(500).end()
+    else await send(incoming, outgoing, problemOf(failureOfThrown(error))).catch(() => outgoing.destroy())
   }
+}
+
+const noRequest: Refusal = {
+  ...{ code: 'BAD_REQUEST', status: 400 },
+  message: 'This is no address or no method that could be asked for.',
+}
+
+function problemOf(failure: Failure): Response {
+  const requestId = requestIdOf(undefined)
+  return problemResponse(failure, requestId, new Headers({ 'x-request-id': requestId }))
 }
 
 function answer(request: Request, path: string, context: Context): Promise<Response> {
