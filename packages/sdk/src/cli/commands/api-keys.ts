@@ -27,6 +27,16 @@ async function openClient(flags: CommonFlags) {
   return { cli, client: createApiKeyClient({ ...site, apiKey: undefined }) }
 }
 
+/** What keys did is told to a key as well, if it may read. */
+async function openUsageClient(flags: CommonFlags) {
+  const cli = openCli(flags)
+  const site = await cli.site()
+  if (site.cookie === undefined && site.apiKey === undefined) {
+    throw new AppError('KEY_REQUIRED', 'Run `n3 login` first, or set N3_API_KEY to a key that may read.')
+  }
+  return { cli, client: createApiKeyClient(site) }
+}
+
 function createCommand(): Command {
   return withCommon(new Command('create'))
     .description('make a key; it is shown once')
@@ -91,7 +101,7 @@ function usageCommand(): Command {
     .description('calls, jobs and spend by day and key')
     .option('--days <n>', 'how far back, up to 90', parseCount, 30)
     .action(async (flags: CommonFlags & { days: number }) => {
-      const { cli, client } = await openClient(flags)
+      const { cli, client } = await openUsageClient(flags)
       const { items } = await client.usage(flags.days)
       print(cli, items, () =>
         items.length === 0
