@@ -2,6 +2,7 @@ import type { Address, Hex } from '@network3/core/hex'
 import type { JobKind } from '@network3/core/jobs/job-terms'
 import type { OfferKind } from '@network3/core/lease-state'
 import type { OfferFacts, OfferTerms } from '@network3/core/offer-state'
+import { listFromDb } from '../../list-from-db.ts'
 import { weiFromDb } from '../../wei.ts'
 import { hexFromDb } from '../../write/hex.ts'
 
@@ -40,7 +41,8 @@ export const offerColumns = `f.id, f.operator, f.kind, f.spec_hash, f.price_per_
   (c.operator IS NOT NULL OR f.nonce < coalesce(w.nonce, 0)) AS is_cancelled,
   coalesce(o.is_local_economy, false) AS is_local_economy, coalesce(o.pool_assets_wei, 0) AS stake_wei,
   coalesce(div(o.self_shares * (o.pool_assets_wei + 1), o.pool_shares + 1000000), 0) >= $3 AS has_self_stake,
-  n.countries, n.registered, n.online, n.verified, n.runs`
+  array_to_string(n.countries, ',') AS countries, n.registered, n.online, n.verified,
+  array_to_string(n.runs, ',') AS runs`
 
 const runsSql = (kind: JobKind) =>
   `CASE WHEN bool_or(k.status = 'passed' AND k.epoch >= $2 AND '${kind}' = ANY(s.kinds)) THEN '${kind}' END`
@@ -102,11 +104,11 @@ export type OfferRow = {
   is_local_economy: boolean
   stake_wei: string
   has_self_stake: boolean
-  countries: string[] | null
+  countries: string | null
   registered: number
   online: number
   verified: number
-  runs: JobKind[]
+  runs: string | null
 }
 
 export function offerFromRow(row: OfferRow): Offer {
@@ -130,8 +132,8 @@ export function offerFromRow(row: OfferRow): Offer {
     hasMinimumSelfStake: row.has_self_stake,
     isLocalEconomy: row.is_local_economy,
     stakeWei: weiFromDb(row.stake_wei),
-    countries: row.countries ?? [],
+    countries: listFromDb(row.countries),
     nodes: { registered: row.registered, online: row.online, verified: row.verified },
-    runs: row.runs,
+    runs: listFromDb(row.runs) as JobKind[],
   }
 }

@@ -73,13 +73,13 @@ export function findOperatorsStatement(params: FindOperatorsParams): Statement {
     SELECT t.block_number AS tip_number, t.block_hash AS tip_hash, t.block_mined_at AS tip_mined_at, p.sort_key,
       (SELECT l.rank FROM operator_rank l WHERE l."window" = $1 ORDER BY l.rank DESC LIMIT 1) AS ranked_count,
       ${operatorColumns}, r.rank, r.previous_rank, r.earned_wei, r.paid_wei, c.countries, c.online_count, c.verified_count,
-      b.buckets, b.sums
+      b.trend
     FROM indexer_tip t
     LEFT JOIN (SELECT * FROM page ORDER BY ${outerOrder(direction)} LIMIT $2) p ON true
     LEFT JOIN operator o ON o.address = p.address
     LEFT JOIN operator_rank r ON r."window" = $1 AND r.operator = p.address
     LEFT JOIN LATERAL (
-      SELECT array_agg(DISTINCT n.country::text ORDER BY n.country::text) AS countries,
+      SELECT string_agg(DISTINCT n.country::text, ',' ORDER BY n.country::text) AS countries,
         (count(*) FILTER (WHERE s.node IS NOT NULL))::int AS online_count,
         (count(*) FILTER (WHERE s.node IS NOT NULL AND k.epoch >= $6 AND k.status = 'passed'))::int AS verified_count
       FROM node n
@@ -91,7 +91,7 @@ export function findOperatorsStatement(params: FindOperatorsParams): Statement {
       WHERE n.operator = p.address AND n.retired_at IS NULL
     ) c ON true
     LEFT JOIN LATERAL (
-      SELECT array_agg(s.bucket) AS buckets, array_agg(s.earned::text) AS sums FROM (
+      SELECT string_agg(s.bucket || ' ' || s.earned, ',') AS trend FROM (
         SELECT floor(extract(epoch FROM h.hour - w.starts_at) / $3::int)::int AS bucket, sum(h.earned_wei) AS earned
         FROM (SELECT date_trunc('hour', t.block_mined_at, 'UTC') + interval '1 hour'
                 - make_interval(secs => $3::int * $4::int) AS starts_at) w

@@ -1,4 +1,5 @@
 import type { Address, Hex } from '@network3/core/hex'
+import { listFromDb } from '../../list-from-db.ts'
 import type { Db } from '../../pool.ts'
 import { weiFromDb } from '../../wei.ts'
 import { hexFromDb } from '../../write/hex.ts'
@@ -63,11 +64,11 @@ type PageRow = Partial<OperatorRow> & {
   earned_wei: string | null
   paid_wei: string | null
   sort_key: string
-  countries: string[] | null
+  countries: string | null
   online_count: number | null
   verified_count: number | null
-  buckets: number[] | null
-  sums: string[] | null
+  /** A bucket and its sum each, those with one. */
+  trend: string | null
 }
 
 /**
@@ -93,16 +94,17 @@ function isOperator(row: PageRow): row is PageRow & OperatorRow {
 
 function rankedFromRow(row: PageRow & OperatorRow, bucketCount: number): RankedOperator {
   const trend = new Array<bigint>(bucketCount).fill(0n)
-  row.buckets?.forEach((bucket, index) => {
-    trend[bucket] = weiFromDb(row.sums?.[index] ?? '0')
-  })
+  for (const part of listFromDb(row.trend)) {
+    const space = part.indexOf(' ')
+    trend[Number(part.slice(0, space))] = weiFromDb(part.slice(space + 1))
+  }
   return {
     ...operatorFromRow(row),
     rank: row.rank,
     previousRank: row.previous_rank,
     earnedWei: weiFromDb(row.earned_wei ?? '0'),
     paidWei: weiFromDb(row.paid_wei ?? '0'),
-    countries: row.countries ?? [],
+    countries: listFromDb(row.countries),
     onlineCount: row.online_count ?? 0,
     verifiedCount: row.verified_count ?? 0,
     trend,
