@@ -17,7 +17,7 @@ const HEADERS_PER_REQUEST = 100
  * are written once in it: with fewer than this, sums are most of what PostgreSQL does.
  */
 const EVENTS_PER_COMMIT = 500_000
-const KEPT_PER_COMMIT = 100_000
+const KEPT_PER_COMMIT = 20_000
 const MS_PER_COMMIT = 10_000
 
 /**

@@ -8,6 +8,8 @@ type Round = { limitLive: Measured; live: Measured; limitEnd: Measured; backfill
 export type Results = {
   rounds: Round[]
   sparse: Measured[]
+  /** Histories of which only what they take is judged. */
+  others: Measured[]
   ponderDense: Measured[]
   ponderSparse: Measured[]
   head: number[]
@@ -20,12 +22,13 @@ const ratio = (ours: number | undefined, theirs: number | undefined) =>
 const rateOf = (runs: readonly Measured[]) => medianOf(runs.map(({ eventsPerSecond }) => eventsPerSecond))
 
 /** Every row of docs/performance.md's table of the indexer: medians, and ratios of what was measured side by side. */
-export function goalsOf({ rounds, sparse, ponderDense, ponderSparse, head, reorgs, large }: Results): Goal[] {
+export function goalsOf(results: Results): Goal[] {
+  const { rounds, sparse, others, ponderDense, ponderSparse, head, reorgs, large } = results
   const live = rounds.map((round) => round.live)
   const backfill = rounds.map((round) => round.backfill)
   const ponder = rateOf(ponderDense)
   const of = (runs: readonly Measured[], value: (run: Measured) => number) => medianOf(runs.map(value))
-  const peaks = [...live, ...backfill, ...sparse, ...(large === undefined ? [] : [large])]
+  const peaks = [...live, ...backfill, ...sparse, ...others, ...(large === undefined ? [] : [large])]
   const change = large === undefined ? undefined : ratio(large.eventsPerSecond, rateOf(backfill))
   const more = { sense: 'at least' as const, unit: '×' }
   const less = { sense: 'at most' as const }

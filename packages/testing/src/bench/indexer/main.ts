@@ -53,7 +53,15 @@ if (
 const server = await startBenchServer()
 tidyWhenInterrupted(server.stop)
 const histories = createHistories(server.folder)
-const results: Results = { rounds: [], sparse: [], ponderDense: [], ponderSparse: [], head: [], reorgs: [] }
+const results: Results = {
+  rounds: [],
+  sparse: [],
+  others: [],
+  ponderDense: [],
+  ponderSparse: [],
+  head: [],
+  reorgs: [],
+}
 
 async function withReplay<T>(
   history: History,
@@ -163,7 +171,9 @@ try {
     }
   })
   await run('economy', async () => {
-    await fill(await histories.economy('economy', events), { name: 'ours, a whole economy' })
+    results.others.push(
+      await fill(await histories.economy('economy', events), { name: 'ours, a whole economy' }),
+    )
   })
   await run('head', async () => {
     results.head = await measureHead(server)
