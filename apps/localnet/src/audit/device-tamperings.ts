@@ -59,8 +59,9 @@ export const deviceTamperings: readonly Tampering[] = [
   [
     "a device's status",
     DEVICES,
-    "UPDATE device SET status = 'refunded' WHERE status = 'ordered'",
-    "UPDATE device SET status = 'ordered' WHERE status = 'refunded' AND refunded_at IS NULL",
+    // One given back stays so, whatever the economy does meanwhile; one that is ordered may be shipped.
+    "UPDATE device SET status = 'ordered' WHERE status = 'refunded'",
+    "UPDATE device SET status = 'refunded' WHERE status = 'ordered' AND refunded_at IS NOT NULL",
   ],
   [
     'the reason of a refund',
