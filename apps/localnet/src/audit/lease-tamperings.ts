@@ -37,8 +37,8 @@ export const leaseTamperings: readonly Tampering[] = [
   [
     'escrow booked as refunded',
     ESCROW,
-    `UPDATE lease SET refunded_wei = refunded_wei + 1, escrow_wei = escrow_wei - 1 WHERE status = 'open'`,
-    `UPDATE lease SET refunded_wei = refunded_wei - 1, escrow_wei = escrow_wei + 1 WHERE status = 'open'`,
+    `UPDATE lease SET refunded_wei = refunded_wei + 1, escrow_wei = escrow_wei - 1 WHERE status <> 'closed'`,
+    `UPDATE lease SET refunded_wei = refunded_wei - 1, escrow_wei = escrow_wei + 1 WHERE status <> 'closed'`,
   ],
   [
     'why a lease was closed',

@@ -15,7 +15,7 @@ import { callMarket } from '../economy/chain/lease-calls.ts'
 import { sendAcceptedCalls } from '../economy/chain/send-calls.ts'
 import { playStore } from '../economy/devices/store-under-test.ts'
 import { type EconomyUnderTest, startEconomyUnderTest } from '../economy/economy-under-test.ts'
-import { howLeasesEnded, playLeases } from '../economy/leases/leases-under-test.ts'
+import { howLeasesEnded, isAnyLeaseRunning, playLeases } from '../economy/leases/leases-under-test.ts'
 import { createRandom } from '../economy/random.ts'
 import { setupEconomy } from '../economy/setup/setup-economy.ts'
 import type { Started } from '../supervise/stack.ts'
@@ -106,6 +106,7 @@ beforeAll(async () => {
     const cancel = { functionName, args: [10n ** 12n] } as const
     await sendAcceptedCalls(chain, [callMarket(chain.deployment, first.account, cancel)])
   }
+  if (!(await isAnyLeaseRunning(economy))) await playLeases(economy, 600, () => isAnyLeaseRunning(economy))
   const port = await findFreePort()
   files = await serveEpochFiles(economy.epochFolder, port)
   const epochFilesUrl = `http://127.0.0.1:${port}`

@@ -49,3 +49,9 @@ export async function howLeasesEnded(economy: EconomyUnderTest) {
   const heldBack = events.some((event) => event.eventName === 'LeaseClosed' && event.args.heldUnits > 0n)
   return { closed: new Set(closed), settled: new Set(settled), heldBack }
 }
+
+export async function isAnyLeaseRunning(economy: EconomyUnderTest): Promise<boolean> {
+  const events = await marketEvents(economy)
+  const count = (name: string) => events.filter(({ eventName }) => eventName === name).length
+  return count('LeaseOpened') > count('LeaseClosed')
+}
